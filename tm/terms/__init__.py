@@ -1,0 +1,1 @@
+"""Terms: where they occur, how they have been rendered, and what to suggest."""

@@ -1,0 +1,294 @@
+"""The English side of terms: words, inflection groups, candidate phrases, abbreviations, glosses.
+
+There is no parser and no tagger here. A candidate is a run of up to five words inside one clause
+that neither starts nor ends with a function word; *of*, *the*, *and* and the like may stand inside
+(Ministry of State Security). Which candidates translate a term is for the statistics to say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+MAX_WORDS = 5
+
+_TOKEN = re.compile(
+    r"(?:[A-Za-z]\.){2,}(?![A-Za-z])"  # U.S., N.K.
+    r"|\d+(?:[.,·]\d+)*(?:th|st|nd|rd|kg|km|mm|m|g)?\b"
+    r"|[A-Za-zÀ-ÿ0-9]+(?:['’][A-Za-zÀ-ÿ]+)*"
+)
+_BREAK = re.compile(r"[.,;:!?()\[\]{}“”\"‘«»…—–/]|(?:^|\s)['’]|['’](?=\s|$)")
+
+STOP_WORDS = frozenset(
+    """a an the this that these those such same another other others any some all both each every
+    no not nor and or but if then than as at by for from in into of off on onto out over per to up
+    upon with within without about above across after against along among around before behind
+    below beneath beside besides between beyond despite down during except inside like near
+    outside since through throughout till toward towards under until via while whereas although
+    though because so whether when where which who whom whose what how why i me my mine myself we
+    us our ours ourselves you your yours he him his himself she her hers herself it its itself
+    they them their theirs themselves one there here is am are was were be been being has have had
+    having do does did doing done will would shall should can could may might must cannot don't
+    didn't isn't aren't wasn't weren't won't wouldn't can't couldn't doesn't hasn't haven't hadn't
+    it's that's he's she's they're we're i'm you're also too very more most much many less least
+    few several just only even still yet already again ever never now however therefore thus
+    meanwhile rather quite almost nearly too well s t""".split()
+)
+_INSIDE = frozenset("of the and for in on to at by with from against".split())
+_TITLE_SMALL = frozenset("of the and for in on to".split())
+
+_IRREGULAR = {
+    form: lemma
+    for lemma, forms in {
+        "say": "says said saying", "tell": "told", "die": "died dies dying dead", "kill": "killing",
+        "man": "men", "woman": "women", "child": "children", "person": "people persons",
+        "foot": "feet", "go": "went gone goes", "take": "took taken", "give": "gave given",
+        "make": "made making", "come": "came", "see": "saw seen", "know": "knew known",
+        "find": "found", "lead": "led", "hold": "held", "begin": "began begun", "buy": "bought",
+        "sell": "sold", "bring": "brought", "send": "sent", "pay": "paid", "catch": "caught",
+        "fall": "fell fallen", "fight": "fought", "flee": "fled", "freeze": "froze frozen",
+        "grow": "grew grown", "hear": "heard", "keep": "kept", "leave": "left", "lose": "lost",
+        "meet": "met meeting meetings", "rise": "rose risen", "run": "ran running", "seek": "sought",
+        "shoot": "shot", "speak": "spoke spoken", "spend": "spent", "stand": "stood",
+        "steal": "stole stolen", "strike": "struck stricken", "swear": "swore sworn",
+        "teach": "taught", "think": "thought", "throw": "threw thrown", "win": "won winning",
+        "write": "wrote written", "drink": "drank drunk", "choose": "chose chosen",
+        "build": "built", "bear": "born borne", "crisis": "crises", "analysis": "analyses",
+        "wife": "wives", "life": "lives", "knife": "knives", "leaf": "leaves", "half": "halves",
+        "wolf": "wolves", "thief": "thieves", "neighbor": "neighbour", "labor": "labour",
+        "center": "centre", "defense": "defence", "organization": "organisation",
+        "mobilization": "mobilisation", "program": "programme", "county": "counties",
+    }.items()
+    for form in (*forms.split(), lemma)
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word with its place in the text, its inflection key, and what stands before it.
+
+    ``breaks`` says that punctuation separates the word from the one before.
+    """
+
+    text: str
+    start: int
+    end: int
+    key: str
+    breaks: bool
+
+    @property
+    def is_stop(self) -> bool:
+        return self.text.lower().replace("’", "'") in STOP_WORDS
+
+    @property
+    def is_upper(self) -> bool:
+        return self.text[0].isupper() or self.text[0].isdigit()
+
+
+def words(text: str) -> list[Word]:
+    """The words of an English text in order; hyphens separate, apostrophes and U.S. hold."""
+    found: list[Word] = []
+    last = 0
+    for match in _TOKEN.finditer(text):
+        gap = text[last : match.start()]
+        breaks = not found or bool(_BREAK.search(gap))
+        found.append(
+            Word(match.group(), match.start(), match.end(), inflection_key(match.group()), breaks)
+        )
+        last = match.end()
+    return found
+
+
+@lru_cache(maxsize=65536)
+def inflection_key(word: str) -> str:
+    """One key for the inflected forms of a word: claim, claims, claimed and claiming.
+
+    A key, not a word: *polic* is fine. Case is folded, the possessive dropped; the endings -ed
+    and -ing stay on capitalised words, which are mostly names (United, Beijing).
+    """
+    lower = word.replace("’", "'").lower()
+    lower = re.sub(r"'s$|s'$|'$", lambda m: "s" if m.group() == "s'" else "", lower)
+    if "." in lower or any(char.isdigit() for char in lower):
+        return lower
+    if lower in _IRREGULAR:
+        return _IRREGULAR[lower]
+    if word.isupper() and len(word) > 1:
+        return lower
+    return _strip_endings(lower, verbal=not word[0].isupper())
+
+
+def _strip_endings(lower: str, *, verbal: bool) -> str:
+    stem = lower
+    if stem.endswith("ies") and len(stem) > 4:
+        stem = stem[:-3] + "y"
+    elif re.search(r"(?:s|x|z|ch|sh)es$", stem) and len(stem) > 4:
+        stem = stem[:-2]
+    elif stem.endswith("s") and not stem.endswith(("ss", "us", "is")) and len(stem) > 3:
+        stem = stem[:-1]
+    if verbal:
+        for ending in ("ied", "ing", "ed"):
+            base = stem[: -len(ending)]
+            if stem.endswith(ending) and len(base) >= 2 and re.search("[aeiouy]", base):
+                stem = base + ("y" if ending == "ied" else "")
+                stem = re.sub(r"([bdfgklmnprt])\1$", r"\1", stem)
+                break
+    if stem.endswith("our") and len(stem) > 4:  # neighbour, labour
+        stem = stem[:-3] + "or"
+    if stem.endswith("e") and len(stem) > 3:
+        stem = stem[:-1]
+    return stem
+
+
+def phrase_key(text: str) -> str:
+    """The key of a phrase: its words' keys with blanks between, articles at the front dropped."""
+    keys = [word.key for word in words(text)]
+    while len(keys) > 1 and keys[0] in ("a", "an", "the"):
+        keys.pop(0)
+    return " ".join(keys)
+
+
+def sentence_key(text: str) -> str:
+    """A text as one line of word keys, for phrase search by substring: ``" the mss offic "``."""
+    return f" {' '.join(map(inflection_key, _TOKEN.findall(text)))} "
+
+
+def find_phrase(text: str, key: str, *, limit: int = 8) -> list[tuple[int, int]]:
+    """Where a phrase with this key stands in ``text``, whatever its inflection, case or hyphens."""
+    tokens = words(text)
+    wanted = key.split()
+    spans = []
+    for i in range(len(tokens) - len(wanted) + 1):
+        window = tokens[i : i + len(wanted)]
+        if [word.key for word in window] == wanted:
+            spans.append((window[0].start, _without_possessive(text, window[-1])))
+            if len(spans) == limit:
+                break
+    return spans
+
+
+def _without_possessive(text: str, word: Word) -> int:
+    return word.end - 2 if re.search(r"['’]s$", word.text) else word.end
+
+
+def phrases(tokens: Sequence[Word], *, longest: int = MAX_WORDS) -> Iterator[tuple[int, int]]:
+    """Candidate phrases of a text as word ranges ``(first, last + 1)``."""
+    for first, word in enumerate(tokens):
+        if word.is_stop or len(word.key) < 2 and not word.text.isdigit():
+            continue
+        for after in range(first + 1, min(first + longest, len(tokens)) + 1):
+            last = tokens[after - 1]
+            if after - 1 > first and last.breaks:
+                break
+            if last.is_stop:
+                if last.text.lower() in _INSIDE:
+                    continue
+                break
+            if _joins_well(tokens[first:after]):
+                yield first, after
+
+
+def _joins_well(window: Sequence[Word]) -> bool:
+    """Function words inside are for names and *of*: "Ministry of State Security", "units in" not."""
+    inner = [word for word in window[1:-1] if word.is_stop]
+    if not inner:
+        return not window[0].text.endswith(("'s", "’s")) or len(window) > 1
+    if len(inner) > 2:
+        return False
+    lower = [word.text.lower() for word in inner]
+    if set(lower) <= {"of", "the"} and "of" in lower:
+        return True
+    return set(lower) <= _TITLE_SMALL and window[0].is_upper and window[-1].is_upper
+
+
+@dataclass(frozen=True, slots=True)
+class Abbreviation:
+    """An abbreviation and the full form it was defined with: Ministry of State Security (MSS)."""
+
+    short: str
+    full: str
+
+
+_DEFINED = re.compile(r"[(\[]([A-Z][A-Z&]{1,7}s?)[)\]]")
+
+
+def abbreviations(text: str) -> list[Abbreviation]:
+    """Abbreviations that a text defines: capitals in parentheses after words with those initials."""
+    found = []
+    for match in _DEFINED.finditer(text):
+        full = _words_with_initials(text[: match.start()].rstrip(), match.group(1))
+        if full:
+            found.append(Abbreviation(match.group(1), full))
+    return found
+
+
+def _words_with_initials(before: str, short: str) -> str | None:
+    tokens = words(before)
+    if not tokens or before[tokens[-1].end :].strip(" '\"’”"):
+        return None
+    letters = [char.lower() for char in short.rstrip("s") if char.isalpha()]
+    i, start = len(tokens), None
+    for letter in reversed(letters):
+        i -= 1
+        while i >= 0 and tokens[i].text[0].lower() != letter:
+            if tokens[i].text.lower() not in _TITLE_SMALL:
+                return None
+            i -= 1
+        if i < 0:
+            return None
+        start = tokens[i].start
+    return None if start is None else before[start : tokens[-1].end]
+
+
+# A gloss right after a mention. The appositive after a comma must look like a description.
+_IN_BRACKETS = re.compile(r"[\"”’']?\s?[(\[]([^()\[\]]{3,120})[)\]]")
+_APPOSITIVE = re.compile(
+    r"[\"”’']?(?:,| [–—-]|[–—])\s?((?:or|a|an|the|another|North Korea['’]s|the country['’]s|"
+    r"literally|meaning|known as|a kind of)\s[^,.;:–—()\"“”]{3,90})(?=[,.;–—\"”]|$)"
+)
+_CLAUSE = re.compile(r"\b(?:said|says|told|was|were|is|are|has|have|had|will|would|which|who)\b")
+
+
+def gloss_after(text: str, end: int) -> str | None:
+    """The explanation that follows a mention ending at ``end``, or None.
+
+    *donju (North Korea's wealthy entrepreneurial class)*, *donju, the moneyed class,*
+    *617 Division [a department in charge of …]*. An abbreviation in parentheses is no gloss.
+    """
+    span = gloss_range(text, end)
+    if span is None:
+        return None
+    gloss = re.sub(r"^(?:or|literally|meaning|known as)\s", "", text[slice(*span)])
+    return gloss.strip(" ,\"“”")
+
+
+def gloss_range(text: str, end: int) -> tuple[int, int] | None:
+    """Where the explanation of a mention ending at ``end`` stands, or None."""
+    match = _IN_BRACKETS.match(text, end)
+    if match:
+        inner = match.group(1)
+        return None if inner.isupper() or inner.isdigit() else match.span(1)
+    match = _APPOSITIVE.match(text, end)
+    if match and not _CLAUSE.search(match.group(1)):
+        return match.span(1)
+    return None
+
+
+def is_quoted(text: str, start: int, end: int) -> bool:
+    """Whether exactly this stretch stands in quotation marks: “ice”."""
+    before, after = text[:start].rstrip()[-1:], text[end:].lstrip(",.")[:1]
+    return before in set("“\"‘'") and before != "" and after in set("”\"’'") and after != ""
+
+
+def best_surface(surfaces: Iterable[str]) -> str:
+    """The form to show for a group: the most frequent, lower case before capitals, short first."""
+    counts: dict[str, int] = {}
+    for surface in surfaces:
+        counts[surface] = counts.get(surface, 0) + 1
+    lower_exists = {s.lower() for s in counts if s == s.lower()}
+    for surface in [s for s in counts if s.lower() in lower_exists and s != s.lower()]:
+        if surface[0].isupper() and surface[1:] == surface[1:].lower():  # a sentence start
+            counts[surface.lower()] += counts[surface]
+            counts[surface] = 0
+    return max(counts, key=lambda s: (counts[s], -len(s), s))

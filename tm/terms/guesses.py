@@ -1,0 +1,55 @@
+"""What to start from where nothing is known of a term: its parts, and how it is spelled."""
+
+from __future__ import annotations
+
+import re
+
+from align.article import Lang
+from tm.terms.background import UnitSource
+from tm.terms.rendering import Guess
+from tm.terms.romanise import conventional, plain, romanise
+from tm.terms.spelling import is_hangul
+from tm.terms.termbase import Termbase
+
+
+def guesses_for(
+    memory: UnitSource, term: str, lang: Lang, termbase: Termbase | None
+) -> tuple[Guess, ...]:
+    """Guesses, best first, each saying how it was made; none for English terms."""
+    if lang == "en" or not any(map(is_hangul, term)):
+        return ()
+    guesses = []
+    parts = _parts(memory, term, termbase)
+    if parts:
+        pieces = " + ".join(f"{ko} {en}" for ko, en in parts)
+        guesses.append(Guess(" ".join(en for _, en in parts), f"made of its parts: {pieces}"))
+    guesses.append(Guess(conventional(term), "spelled as newsrooms do"))
+    guesses.append(Guess(romanise(term, "rr"), "Revised Romanisation"))
+    guesses.append(Guess(plain(romanise(term, "mr")), "McCune–Reischauer without marks"))
+    unique = {guess.text.lower(): guess for guess in reversed(guesses)}
+    return tuple(guess for guess in guesses if unique[guess.text.lower()] is guess)
+
+
+def _parts(memory: UnitSource, term: str, termbase: Termbase | None) -> list[tuple[str, str]]:
+    """The term cut in two so that both halves are known; a number stands for itself."""
+    from tm.terms.suggest import suggest
+
+    compact = "".join(term.split())
+    number = re.match(r"\d+(?:[.·]\d+)*", compact)
+    cuts = [number.end()] if number else range(2, len(compact) - 1)
+    for cut in sorted(cuts, key=lambda c: abs(c - len(compact) / 2)):
+        halves = compact[:cut], compact[cut:]
+        if any(len(half) < 2 and not half.isdigit() for half in halves):
+            continue
+        known = []
+        for half in halves:
+            if half[0].isdigit():
+                known.append((half, half))
+                continue
+            best = suggest(memory, half, termbase=termbase, examples=0).best
+            if best is None or best.status == "forbidden":
+                break
+            known.append((half, best.text))
+        if len(known) == 2:
+            return known
+    return []

@@ -1,0 +1,425 @@
+"""Where a Korean term occurs in a sentence, whatever is attached to it.
+
+Korean writes particles, plural, honorific and verbal endings onto the noun (보위부에서는, 돈주들이,
+총화했다), leaves spaces in or out (국가 보위성, 고난의행군), and spells some words differently in the
+North (로동당, 녀성, 페쇄). A plain substring search finds 당 in 식당; a word search finds nothing.
+
+:func:`find_term` decides in three steps, the cheap ones first. A string search says whether the
+sentence can contain the term at all. Rules accept what is certain: the term at the start of a
+word, and after it nothing or a chain of particles that fits the last sound. What is left is put to
+kiwipiepy: the sentence is analysed freely and again with the term fixed in place, and the term
+is there if the second reading is not worse (돈주계층) and not if it is (돈주머니, 돈주고).
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from tm.terms.spelling import has_final, is_hangul, is_hanja, spelling_variants
+
+if TYPE_CHECKING:
+    from kiwipiepy import Kiwi
+
+# Log probabilities. A fixed noun costs nothing where one of the dictionary costs about 10, so a
+# reading with the term must beat the free one where the free one cuts the term into a verb, and
+# may fall a little behind where a productive suffix follows (보위부+장 against 보위+부장).
+_BETTER_THAN_VERB = 5.0
+_SUFFIX_ALLOWANCE = -3.0
+_NOMINAL = frozenset({"NNG", "NNP", "NNB", "NR", "NP", "XPN", "XSN", "XR", "SN", "SL", "SH", "SW"})
+_CONTENT = frozenset({"NNG", "NNP", "XPN", "XSN", "XR", "SN", "SL", "SH", "NR", "MM", "SW"})
+
+# Particles by the sound before them; the rest of the chain is checked again after each.
+_AFTER_CONSONANT = (
+    "이라도",
+    "이나마",
+    "이라야",
+    "이야말로",
+    "이란",
+    "이랑",
+    "이나",
+    "이며",
+    "이든",
+)
+_AFTER_CONSONANT += ("은커녕", "은", "을", "과", "이", "아")
+_AFTER_VOWEL = (
+    "라도",
+    "나마",
+    "라야",
+    "야말로",
+    "란",
+    "랑",
+    "는커녕",
+    "는",
+    "를",
+    "와",
+    "가",
+    "나",
+)
+_AFTER_ANY = (
+    "에게서는 에게서도 에게서 에게로 에게는 에게도 에게만 에게 에서부터 에서의 에서는 에서도 에서만 에서 "
+    "에는 에도 에만 에까지 에의 에 한테서 한테 께서는 께서도 께서 께 까지 부터 마저 조차 처럼 보다 밖에 뿐 "
+    "대로 마다 만큼 만이 만은 만을 만으로 만의 만 더러 보고 하고 커녕 의 도"
+).split()
+_DIRECTION = ("으로부터", "으로서", "으로써", "으로", "로부터", "로서", "로써", "로")
+_PLURAL = ("들", "네들", "님들", "님", "씨")
+_COPULA_C = re.compile(
+    r"이(?:다|라|었|였|며|고|지[만요]?|면|자|므로|기|던|든|니|냐|네|란|랍|어서|어야|야|오|요|ㄴ)[가-힣]*$"
+    r"|(?:인|일|임)(?:데|지|가|양|듯|까|수록|은|을|이|에|에도|으로)?[가-힣]{0,2}$|입니[다까]$|인$|일$|임$"
+)
+_COPULA_V = re.compile(
+    r"(?:였|이었|라[는고며면던]|라$|이[다며고]|다$|며$|인$|인데$|임을?$|입니[다까]$)[가-힣]*$"
+)
+_VERBAL = re.compile(
+    r"(?:하(?:다|고|며|면|지|기|게|는|던|자|려|도록|였|여|니|므로|거나|겠|시)|했|한다|한$|할|함|해서|해야|해$"
+    r"|되(?:다|고|며|면|지|기|게|는|던|자|려|도록|였|었|어|니|므로|거나|겠)|됐|된|될|됨|돼"
+    r"|시[키켰킨킬]|당[하했한할해]|받[다고으은는을아았]|하$|되$)[가-힣]*$"
+)
+# Alone after a short noun these also make other words: 경기+도, 전문+가, 북한+인.
+_DOUBTFUL = frozenset("가 도 인 만 나 야 여 과 란 라 다 아 라고 라는 랑 일 임".split())
+_DOUBTFUL_AFTER_LONG = frozenset("인 나 야 여 라 다 아 일 임".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """``sentence[start:end]`` is the term as it stands there, without what is attached to it."""
+
+    start: int
+    end: int
+
+    def text(self, sentence: str) -> str:
+        return sentence[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A content noun or compound of a sentence, particles left off."""
+
+    text: str
+    start: int
+    end: int
+
+
+def find_term(
+    sentence: str, term: str, *, also: Iterable[str] = (), name: bool = False
+) -> list[Span]:
+    """Where ``term`` occurs in ``sentence``, from left to right, never overlapping.
+
+    Parameters
+    ----------
+    sentence: Korean text in NFC.
+    term: a noun or compound (돈주), or a verb in its dictionary form (폐쇄하다).
+    also: other forms that count as the term, such as a Hanja abbreviation (北).
+    name: the term is a name, so verbal endings do not belong to it (무산 is not in 무산됐다).
+
+    Returns
+    -------
+    Spans of the term itself; the particles after it are not part of the span.
+    """
+    spans: list[Span] = []
+    for form in (term, *also):
+        pattern = _occurrence_pattern(form)
+        if pattern is None:
+            continue
+        if _is_verb(form):
+            found = _find_verb(sentence, form)
+        else:
+            found = [
+                Span(*match.span())
+                for match in pattern.finditer(sentence)
+                if _is_the_term(sentence, match.start(), match.end(), name)
+            ]
+        spans.extend(found)
+    return _without_overlaps(spans)
+
+
+def can_contain(sentence: str, term: str) -> bool:
+    """Whether the letters of ``term`` stand in ``sentence``: necessary, not sufficient."""
+    pattern = _occurrence_pattern(term)
+    return pattern is not None and (pattern.search(sentence) is not None or _is_verb(term))
+
+
+def nouns(sentence: str) -> list[Token]:
+    """The content nouns of a sentence, neighbours within a word joined into compounds.
+
+    Particles, endings, bound nouns and pronouns are left out. Loads kiwipiepy.
+    """
+    compounds: list[Token] = []
+    for form, tag, start, end, _ in analyse(sentence):
+        if tag not in _CONTENT or start == end:
+            continue
+        if compounds and compounds[-1].end == start:
+            last = compounds.pop()
+            compounds.append(Token(sentence[last.start : end], last.start, end))
+        elif tag not in ("XSN", "MM"):
+            compounds.append(
+                Token(form if len(form) == end - start else sentence[start:end], start, end)
+            )
+    return [token for token in compounds if not token.text.isdigit()]
+
+
+def word_stems(sentence: str) -> Iterator[str]:
+    """The words of a sentence with their particles cut off by rule; no dictionary, very fast.
+
+    Good enough to count what occurs together; 회의 and 경기도 keep their last syllable because a
+    stem has two syllables or more and doubtful particles stay.
+    """
+    for match in _WORD.finditer(sentence):
+        yield _word_stem(match.group())
+
+
+# --- the string level -----------------------------------------------------------------------
+
+_WORD = re.compile(r"[가-힣]{2,}|[A-Za-z]{2,}|\d+[가-힣]+")
+
+
+@lru_cache(maxsize=65536)
+def _word_stem(word: str) -> str:
+    for cut in range(2, len(word)):
+        rest = word[cut:]
+        if rest not in _DOUBTFUL and fits_after(word[cut - 1], rest):
+            return word[:cut]
+    return word
+
+
+@lru_cache(maxsize=4096)
+def _occurrence_pattern(term: str) -> re.Pattern[str] | None:
+    """All spellings of the term, blanks where they may stand."""
+    if not term.strip():
+        return None
+    forms = spelling_variants(" ".join(term.split()))
+    return re.compile("|".join(_spaced(form) for form in sorted(forms, key=len, reverse=True)))
+
+
+def _spaced(form: str) -> str:
+    """A pattern for one form: its own blanks optional, others only between parts of two syllables."""
+    letters = form.replace(" ", "")
+    own, count = set(), 0
+    for char in form:
+        if char == " ":
+            own.add(count)
+        else:
+            count += 1
+    parts = []
+    for i, char in enumerate(letters):
+        if i and (
+            i in own or 2 <= i <= len(letters) - 2 or letters[i - 1].isdigit() != char.isdigit()
+        ):
+            parts.append(r"\s?")
+        parts.append("[·.ㆍ‧・]" if char in "·.ㆍ‧・" else re.escape(char))
+    return "".join(parts)
+
+
+def fits_after(last: str, rest: str, *, verbal: bool = True) -> bool:
+    """Whether ``rest`` is a chain of particles or endings that can follow the syllable ``last``."""
+    if not rest:
+        return True
+    final = has_final(last)
+    if final is None:  # a digit, Latin letter or Hanja: its sound is unknown
+        return fits_after("가", rest, verbal=verbal) or fits_after("각", rest, verbal=verbal)
+    if (_COPULA_C if final else _COPULA_V).match(rest) or (verbal and _VERBAL.match(rest)):
+        return True
+    options = (*_AFTER_ANY, *_PLURAL, *(_AFTER_CONSONANT if final else _AFTER_VOWEL))
+    for particle in options:
+        if rest.startswith(particle) and _fits_particle_end(particle, rest):
+            return True
+    for particle in _DIRECTION:
+        needs_eu = final not in ("", "ㄹ")
+        if (particle[0] == "으") == needs_eu and rest.startswith(particle):
+            return _fits_particle_end(particle, rest)
+    return False
+
+
+def _fits_particle_end(particle: str, rest: str) -> bool:
+    tail = rest[len(particle) :]
+    return not tail or fits_after(particle[-1], tail, verbal=False)
+
+
+# --- one occurrence -------------------------------------------------------------------------
+
+
+def _is_the_term(sentence: str, start: int, end: int, name: bool) -> bool:
+    text = sentence[start:end]
+    before = sentence[start - 1] if start else " "
+    after = sentence[end] if end < len(sentence) else " "
+    if is_hanja(text[0]) and is_hanja(text[-1]) and len(text) == 1:
+        return _stands_alone_as_hanja(before, after)
+    if text[0].isdigit() and (
+        before.isdigit() or (before in ".,·" and _digit_at(sentence, start - 2))
+    ):
+        return False
+    if text[-1].isdigit() and after.isdigit():
+        return False
+    if text[0].isascii() and text[0].isalpha() and before.isascii() and before.isalpha():
+        return False
+    rest = _hangul_run(sentence, end)
+    if is_hanja(text[-1]) and not is_hanja(after):
+        return not is_hangul(before) or fits_after(text[-1], rest)
+    syllables = sum(not char.isspace() for char in text)
+    starts_word = not is_hangul(before) and not (is_hanja(before) and is_hanja(text[0]))
+    if starts_word and syllables >= 2 and fits_after(text[-1], rest, verbal=not name):
+        doubtful = _DOUBTFUL if syllables == 2 else _DOUBTFUL_AFTER_LONG
+        if rest not in doubtful and not (syllables == 2 and rest[:1] in "가도" and rest):
+            return True
+    if name and rest and _VERBAL.match(rest):
+        return False
+    return _reads_as_noun(sentence, start, end, particles=fits_after(text[-1], rest))
+
+
+_COUNTRIES_IN_HANJA = frozenset("美中日韓南北露英佛獨伊印臺越對反親駐訪")
+
+
+def _stands_alone_as_hanja(before: str, after: str) -> bool:
+    """北 in 北은, 美北 and 對北, but not in 北京."""
+    return all(not is_hanja(side) or side in _COUNTRIES_IN_HANJA for side in (before, after))
+
+
+def _digit_at(sentence: str, index: int) -> bool:
+    return index >= 0 and sentence[index].isdigit()
+
+
+def _hangul_run(sentence: str, start: int) -> str:
+    end = start
+    while end < len(sentence) and is_hangul(sentence[end]):
+        end += 1
+    return sentence[start:end]
+
+
+def _without_overlaps(spans: list[Span]) -> list[Span]:
+    kept: list[Span] = []
+    for span in sorted(set(spans), key=lambda s: (s.start, -s.end)):
+        if not kept or span.start >= kept[-1].end:
+            kept.append(span)
+    return kept
+
+
+# --- the analyser ---------------------------------------------------------------------------
+
+Morpheme = tuple[str, str, int, int, bool]
+_LOCK = threading.Lock()
+
+
+@lru_cache(maxsize=1)
+def _kiwi() -> Kiwi:
+    from kiwipiepy import Kiwi
+
+    return Kiwi(num_workers=1)
+
+
+@lru_cache(maxsize=8192)
+def analyse(sentence: str) -> tuple[Morpheme, ...]:
+    """Morphemes as ``(form, tag, start, end, unknown)``; tags as kiwipiepy gives them."""
+    return _read(sentence)[0]
+
+
+@lru_cache(maxsize=8192)
+def _read(
+    sentence: str, fixed: tuple[int, int] | None = None
+) -> tuple[tuple[Morpheme, ...], float]:
+    spans = None if fixed is None else [(*fixed, "NNP")]
+    with _LOCK:
+        tokens, score = _kiwi().analyze(sentence, pretokenized=spans)[0]
+    return tuple(_morpheme(token) for token in tokens), float(score)
+
+
+def _morpheme(token: Any) -> Morpheme:
+    return token.form, token.tag, token.start, token.end, bool(token.oov)
+
+
+def _reads_as_noun(sentence: str, start: int, end: int, *, particles: bool) -> bool:
+    clause_start, clause = _clause_around(sentence, start, end)
+    start, end = start - clause_start, end - clause_start
+    free, free_score = _read(clause)
+    inside = [m for m in free if m[2] < end and m[3] > start]
+    if inside and inside[0][2] == start and inside[-1][3] == end:
+        nominal = all(m[1] in _NOMINAL or m[1] == "JKG" for m in inside)
+        if nominal and (end - start > 1 or len(inside) == 1):
+            return True
+    if end - start == 1:
+        return False
+    fixed, fixed_score = _read(clause, (start, end))
+    gain = fixed_score - free_score
+    across = [m for m in inside if m[2] < start or m[3] > end]
+    if _has_suffix(clause, end) and not any(m[2] < start for m in across):
+        return gain >= _SUFFIX_ALLOWANCE
+    if any(not m[4] for m in across):
+        return False  # a word of the dictionary straddles the border: 반란 in 인민반란
+    if across:  # one unknown word: 신흥돈주, 평성학
+        return _splits_into_words(clause, fixed, start, end, particles)
+    return gain >= (0.0 if particles else _BETTER_THAN_VERB)
+
+
+_SUFFIXES = frozenset("장원꾼별측급내증세기대적용제권당")
+_PREFIXES = frozenset("도시군구리당각전총")
+
+
+def _has_suffix(clause: str, end: int) -> bool:
+    rest = _hangul_run(clause, end)
+    return rest[:1] in _SUFFIXES and bool(rest) and fits_after(rest[0], rest[1:], verbal=False)
+
+
+def _splits_into_words(
+    clause: str, reading: tuple[Morpheme, ...], start: int, end: int, particles: bool
+) -> bool:
+    """Whether what the term leaves of an unknown word are words themselves (신흥+돈주)."""
+    left = [m for m in reading if m[3] == start]
+    if left and is_hangul(clause[start - 1]):
+        known = not left[0][4] and (len(left[0][0]) >= 2 or left[0][0] in _PREFIXES)
+        if not known:
+            return False
+    right = [m for m in reading if m[2] == end]
+    return particles or (bool(right) and not right[0][4] and len(right[0][0]) >= 2)
+
+
+def _clause_around(sentence: str, start: int, end: int) -> tuple[int, str]:
+    """The words around an occurrence: enough context for the analyser, and much less to analyse."""
+    left, right = start, end
+    for _ in range(3):
+        left = sentence.rfind(" ", 0, left) if left > 0 else -1
+        right = sentence.find(" ", right + 1) if right >= 0 else -1
+        if left < 0 and right < 0:
+            break
+        left = max(left, 0)
+    left = max(left, 0)
+    return left, sentence[left : right if right >= 0 else len(sentence)]
+
+
+def _is_verb(term: str) -> bool:
+    return len(term) > 1 and term.endswith("다") and bool(_verb_stem(term))
+
+
+@lru_cache(maxsize=1024)
+def _verb_stem(term: str) -> tuple[str, ...]:
+    """The morphemes before the final 다 of a verb; empty if the term is a noun (바다)."""
+    morphemes = analyse(term)
+    if len(morphemes) < 2 or morphemes[-1][0] != "다" or not morphemes[-1][1].startswith("E"):
+        return ()
+    if not morphemes[-2][1].startswith(("V", "XS")):
+        return ()
+    return tuple(m[0] for m in morphemes[:-1])
+
+
+def _find_verb(sentence: str, term: str) -> list[Span]:
+    spans = []
+    for form in spelling_variants(term):
+        stem = _verb_stem(form)
+        if not stem or not _may_hold_verb(sentence, form):
+            continue
+        morphemes = analyse(sentence)
+        forms = tuple(m[0] for m in morphemes)
+        for i in range(len(forms) - len(stem) + 1):
+            if forms[i : i + len(stem)] == stem:
+                spans.append(Span(morphemes[i][2], morphemes[i + len(stem) - 1][3]))
+    return spans
+
+
+def _may_hold_verb(sentence: str, verb: str) -> bool:
+    """Endings change a stem's last syllable only (오르- → 올랐다), or its first one's coda."""
+    if len(verb) > 3:
+        return verb[:-2] in sentence
+    first = (ord(verb[0]) - 0xAC00) // 28
+    return any((ord(char) - 0xAC00) // 28 == first for char in sentence if is_hangul(char))
