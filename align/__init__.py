@@ -13,7 +13,7 @@ from align.alignment import Alignment, Bead
 from align.article import Article, Lang, Paragraph, Sentence
 from align.encoder import Encoder, load_encoder
 from align.errors import DonjuError, InputError, MemoryFileError, OutputError, ReadError
-from align.reader import article_from_text, read_article
+from align.reading.reader import article_from_text, read_article
 from align.split import split, split_article
 
 __all__ = [

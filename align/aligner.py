@@ -10,8 +10,8 @@ from align.alignment import Alignment, Bead
 from align.article import Article, Lang, Sentence
 from align.encoder import BUILTIN, Encoder, load_encoder, run_vectors
 from align.errors import InputError
-from align.language import refuse_swapped
-from align.reference import Levels, encoder_levels
+from align.reading.language import refuse_swapped
+from align.reference import Usual, usual_of
 from align.split import Splitter, split, split_article
 
 #: What may stand for a text: the text itself, an article read from a file, or its sentences.
@@ -54,8 +54,8 @@ class Aligner:
         self.encoder = encoder
 
     @cached_property
-    def _usual(self) -> Levels:
-        return encoder_levels(self.encoder)
+    def _usual(self) -> Usual:
+        return usual_of(self.encoder)
 
     @property
     def signature(self) -> str:
@@ -84,15 +84,10 @@ class Aligner:
         from align.score import LONGEST, lattice
 
         ko_texts, en_texts = [s.text for s in ko], [s.text for s in en]
-        return best_beads(
-            lattice(
-                run_vectors(self.encoder, ko_texts, LONGEST),
-                run_vectors(self.encoder, en_texts, LONGEST),
-                [len(text) for text in ko_texts],
-                [len(text) for text in en_texts],
-                self._usual,
-            )
-        )
+        usual = self._usual
+        ko_runs = run_vectors(self.encoder, ko_texts, LONGEST, usual.ko_mean)
+        en_runs = run_vectors(self.encoder, en_texts, LONGEST, usual.en_mean)
+        return best_beads(lattice(ko_runs, en_runs, ko_texts, en_texts, usual))
 
 
 @lru_cache(maxsize=2)

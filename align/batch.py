@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,9 +14,9 @@ from types import MappingProxyType
 from align.aligner import Aligner
 from align.article import Article, Lang
 from align.errors import DonjuError, ReadError
-from align.language import language_in_name
+from align.reading.language import language_in_name
 from align.output import AlignedPair
-from align.reader import ENDINGS, read_article
+from align.reading.reader import ENDINGS, read_article
 from align.split import Splitter
 
 
@@ -47,7 +50,8 @@ def find_pairs(folder: str | Path) -> Found:
     """The article pairs in ``folder`` and below, by name.
 
     ``x.ko.txt`` goes with ``x.en.txt`` (also ``x_ko.html``, ``x-en.docx``; the two may differ in
-    format), and ``ko/x.txt`` with ``en/x.md``. Pairs come in the order of their names.
+    format), ``ko/x.txt`` with ``en/x.md``, and ``x/ko.txt`` with ``x/en.txt``. Pairs come in the
+    order of their names.
 
     Raises
     ------
@@ -55,16 +59,17 @@ def find_pairs(folder: str | Path) -> Found:
     """
     folder = Path(folder)
     if not folder.is_dir():
-        raise ReadError("not a folder", place=folder, remedy="give a folder of article pairs")
+        problem = "not a folder" if folder.exists() else "no such file or folder"
+        raise ReadError(problem, place=folder, remedy="give a folder of article pairs")
     sides: dict[str, dict[Lang, Path]] = {}
     left_out: list[LeftOut] = []
-    for path in sorted(p for p in folder.rglob("*") if p.suffix.lower() in ENDINGS and p.is_file()):
+    for path in _article_files(folder, left_out):
         inside = path.relative_to(folder)
-        lang = language_in_name(inside)
+        lang, shared = language_and_name(inside)
         if lang is None:
             left_out.append(LeftOut(str(inside), "the name says neither ko nor en"))
             continue
-        side = sides.setdefault(shared_name(inside), {})
+        side = sides.setdefault(composed(shared or article_name(path)), {})
         if lang in side:
             reason = f"{side[lang].relative_to(folder)} has the same name"
             left_out.append(LeftOut(str(inside), reason))
@@ -81,20 +86,66 @@ def find_pairs(folder: str | Path) -> Found:
     return Found(tuple(pairs), tuple(left_out))
 
 
-def shared_name(inside: Path) -> str:
-    """What ``x.ko.txt`` and ``x.en.txt``, or ``ko/x.txt`` and ``en/x.md``, have in common: ``x``."""
-    for mark in "._- ":
-        stem, found, last = inside.stem.rpartition(mark)
-        if found and language_in_name(Path(last)) is not None:
-            return (inside.parent / stem).as_posix()
-    return (inside.parent.parent / inside.stem).as_posix()
+def _article_files(folder: Path, left_out: list[LeftOut]) -> list[Path]:
+    """Files to read in ``folder`` and below, sorted; folders that cannot be read are noted."""
+
+    def note(error: OSError) -> None:
+        place = str(Path(error.filename).relative_to(folder))
+        left_out.append(LeftOut(place, f"this folder cannot be read ({error.strerror})"))
+
+    files = (Path(where, name) for where, _, names in os.walk(folder, onerror=note) for name in names)
+    return sorted(path for path in files if path.suffix.lower() in ENDINGS)
+
+
+def language_and_name(inside: Path) -> tuple[Lang | None, str]:
+    """The language that a file's name or a folder tells, and what it shares with its counterpart.
+
+    The shared name is ``x`` for ``x.ko.txt``, ``ko/x.txt``, ``ko/x.ko.txt`` and ``x/ko.txt``, and
+    empty for ``ko.txt``. The language is ``None`` where neither the name nor a folder says it.
+
+    >>> language_and_name(Path("2021/musan_ko.html"))
+    ('ko', '2021/musan')
+    """
+    folders, rest = list(inside.parts[:-1]), inside.stem
+    lang = language_in_name(Path(inside.name))
+    if lang is not None:
+        marked = _MARKED.fullmatch(rest)
+        rest = marked[1] if marked else ""
+    for number, folder in reversed(list(enumerate(folders))):
+        told = language_in_name(Path(folder, "-"))
+        if told is not None and lang in (None, told):
+            lang = told
+            del folders[number]
+            break
+    return lang, "/".join([*folders, rest] if rest else folders)
+
+
+#: A name that ends in a mark and a word, as ``x.ko`` and ``x-en`` do.
+_MARKED = re.compile(r"(.+)[._\- ][^._\- ]+", re.DOTALL)
+
+
+def article_name(path: Path) -> str:
+    """What the article in a file is called: ``x`` for ``x.ko.txt``, ``ko/x.txt``, ``x/ko.txt``."""
+    where = Path(os.path.abspath(path))
+    _, shared = language_and_name(Path(*where.parts[-2:]))
+    return shared.rpartition("/")[2] or path.stem
+
+
+def composed(name: str) -> str:
+    """``name`` in Unicode NFC: some systems write the Hangul of file names decomposed."""
+    return unicodedata.normalize("NFC", name)
 
 
 def read_pair(files: PairFiles) -> tuple[Article, Article]:
-    """Both articles, with what ``NAME.json`` beside the Korean file adds to their metadata.
+    """Both articles, with what ``x.json`` beside the Korean file ``x.ko.txt`` says of them.
 
     The file is optional: a JSON object with any of ``date``, ``place``, ``translator``,
     ``reporter``, ``headline``; a value may be a text or an object with one for ``ko`` and ``en``.
+    Values of other kinds are not metadata.
+
+    Raises
+    ------
+    ReadError, InputError: one of the three files cannot be used, see :func:`align.read_article`.
     """
     known = _metadata(files)
     ko, en = read_article(files.ko, "ko"), read_article(files.en, "en")
@@ -102,12 +153,12 @@ def read_pair(files: PairFiles) -> tuple[Article, Article]:
 
 
 def _metadata(files: PairFiles) -> dict[str, object]:
-    path = files.ko.parent / f"{Path(files.name).name}.json"
+    path = files.ko.with_name(f"{article_name(files.ko)}.json")
     if not path.is_file():
         return {}
     try:
-        known = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+        known = json.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError, RecursionError) as error:
         raise ReadError(
             f"not readable as JSON ({error})", place=path, remedy="mend or remove it"
         ) from error
@@ -120,7 +171,7 @@ def _with_meta(article: Article, known: dict[str, object]) -> Article:
     meta = dict(article.meta)
     for key, value in known.items():
         chosen = value.get(article.lang) if isinstance(value, dict) else value
-        if isinstance(chosen, str | int | float):
+        if isinstance(chosen, str | int | float) and not isinstance(chosen, bool):
             meta[key] = str(chosen)
     return replace(article, meta=MappingProxyType(meta))
 
@@ -136,9 +187,7 @@ def align_pairs(
     for files in pairs:
         try:
             ko, en = read_pair(files)
-            alignment = aligner.align(
-                ko, en, splitter=splitter, keep_boilerplate=keep_boilerplate
-            )
+            alignment = aligner.align(ko, en, splitter=splitter, keep_boilerplate=keep_boilerplate)
         except DonjuError as error:
             yield LeftOut(files.name, str(error), error)
         else:

@@ -176,26 +176,50 @@ class CachedEncoder:
         return out
 
 
-def run_vectors(encoder: Encoder, texts: Sequence[str], longest: int) -> list[Floats]:
-    """Unit vectors of all runs of 1 … ``longest`` neighbouring texts.
+def run_vectors(
+    encoder: Encoder, texts: Sequence[str], longest: int, usual_mean: Floats
+) -> list[Floats]:
+    """Centred unit vectors of all runs of 1 … ``longest`` neighbouring texts of one language.
 
     Element k - 1 has shape (max(n - k + 1, 0), dim); its row i stands for texts i … i + k - 1. An
     encoder that offers no way of its own gets the sum of the sentence vectors, each weighted by
     the square root of its length in characters: a long sentence says more, but a vector of a long
     text is not proportionally longer.
+
+    Vectors of some encoders all point much the same way, which hides what tells sentences apart and
+    makes sums look alike. So the mean of the texts' vectors is subtracted, blended with
+    ``usual_mean`` (dim,), that of the language in general, which prevails in short texts.
     """
     if isinstance(encoder, RunEncoder):
-        return encoder.encode_runs(texts, longest)
+        runs = encoder.encode_runs(texts, longest)
+        mean = _blended_mean(runs[0], usual_mean)
+        return [unit(run - mean) for run in runs]
     vectors = encoder.encode(texts)
+    vectors = unit(vectors - _blended_mean(vectors, usual_mean))
     weights = np.sqrt([max(len(text), 1) for text in texts]).astype(np.float32)
     weighted = vectors * weights[:, None]
     runs = [vectors]
     total = weighted
     for k in range(2, longest + 1):
         total = total[: max(len(texts) - k + 1, 0)] + weighted[k - 1 :]
-        norms = np.maximum(np.linalg.norm(total, axis=1, keepdims=True), 1e-9)
-        runs.append((total / norms).astype(np.float32))
+        runs.append(unit(total))
     return runs
+
+
+#: How many sentences outweigh the usual mean of a language.
+_MEAN_WEIGHT = 20
+
+
+def _blended_mean(vectors: Floats, usual_mean: Floats) -> Floats:
+    total = vectors.sum(axis=0) + _MEAN_WEIGHT * usual_mean
+    return total / np.float32(len(vectors) + _MEAN_WEIGHT)
+
+
+def unit(vectors: Floats) -> Floats:
+    """Rows scaled to unit length; a row of zeros stays."""
+    norms = np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+    scaled: Floats = (vectors / norms).astype(np.float32)
+    return scaled
 
 
 def _first_line(error: Exception) -> str:

@@ -25,8 +25,8 @@ TYPES = np.array(
 SHAPE = np.array([0, 1, 1, 2, 3, 3, 4, 4, 5, 5], dtype=np.int64)
 
 #: Columns of a bead's feature vector.
-BIAS, SIMILARITY, HUB, LENGTH_SQUARED, LENGTH, GAIN = range(6)
-FEATURES = 6
+BIAS, SIMILARITY, HUB, LENGTH_SQUARED, LENGTH, GAIN, QUOTES = range(7)
+FEATURES = 7
 #: Columns of a null's feature vector.
 NULL_FEATURES = 3
 
@@ -45,7 +45,7 @@ def _log_add(a, b):  # type: ignore[no-untyped-def]
 
 @njit(cache=True)
 def _features(  # type: ignore[no-untyped-def]
-    t, i, j, sims, low, high, ko_hub, en_hub, ko_length, en_length, level, scale, ratio, out
+    t, i, j, sims, low, high, ko_hub, en_hub, ko_length, en_length, ko_quotes, en_quotes, level, scale, ratio, out
 ):
     """Fill ``out`` with the features of bead type t at node (i, j)."""
     a, b = TYPES[t, 0], TYPES[t, 1]
@@ -59,6 +59,8 @@ def _features(  # type: ignore[no-untyped-def]
     out[HUB] = (hub - level) / scale
     out[LENGTH_SQUARED] = min(stretch * stretch, 4.0)
     out[LENGTH] = abs(stretch)
+    quotes = (ko_quotes[i + a] - ko_quotes[i]) - (en_quotes[j + b] - en_quotes[j])
+    out[QUOTES] = min(abs(quotes), 3.0)
     out[GAIN] = 0.0
     if a + b > 2:
         best = IMPOSSIBLE
@@ -75,12 +77,12 @@ def _features(  # type: ignore[no-untyped-def]
 
 @njit(cache=True)
 def potentials(  # type: ignore[no-untyped-def]
-    sims, low, high, ko_hub, en_hub, ko_length, en_length, level, scale, ratio, weights
+    sims, low, high, ko_hub, en_hub, ko_length, en_length, ko_quotes, en_quotes, level, scale, ratio, weights
 ):
     """Log-potential of every bead in the band, shape (types, n + 1, width).
 
-    ``sims`` has that shape too; ``weights`` (shapes, FEATURES); hubs and lengths are cumulative
-    sums of n + 1 and m + 1 entries.
+    ``sims`` has that shape too; ``weights`` (shapes, FEATURES); hubs, lengths and
+    quotes are cumulative sums of n + 1 and m + 1 entries.
     """
     out = np.full(sims.shape, IMPOSSIBLE)
     f = np.zeros(FEATURES)
@@ -93,7 +95,7 @@ def potentials(  # type: ignore[no-untyped-def]
                 if low[i + a] <= j + b <= high[i + a]:
                     _features(
                         t, i, j, sims, low, high, ko_hub, en_hub, ko_length, en_length,
-                        level, scale, ratio, f,
+                        ko_quotes, en_quotes, level, scale, ratio, f,
                     )  # fmt: skip
                     total = 0.0
                     for k in range(FEATURES):
@@ -103,20 +105,8 @@ def potentials(  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def bead_features(  # type: ignore[no-untyped-def]
-    t, i, j, sims, low, high, ko_hub, en_hub, ko_length, en_length, level, scale, ratio
-):
-    """The features of one bead, shape (FEATURES,)."""
-    out = np.zeros(FEATURES)
-    _features(
-        t, i, j, sims, low, high, ko_hub, en_hub, ko_length, en_length, level, scale, ratio, out
-    )
-    return out
-
-
-@njit(cache=True)
 def expected_features(  # type: ignore[no-untyped-def]
-    posterior, sims, low, high, ko_hub, en_hub, ko_length, en_length, level, scale, ratio
+    posterior, sims, low, high, ko_hub, en_hub, ko_length, en_length, ko_quotes, en_quotes, level, scale, ratio
 ):
     """Sum over beads of posterior × features, shape (shapes, FEATURES); for training."""
     out = np.zeros((SHAPE.max() + 1, FEATURES))
@@ -128,7 +118,7 @@ def expected_features(  # type: ignore[no-untyped-def]
                 if p > 1e-12:
                     _features(
                         t, i, j, sims, low, high, ko_hub, en_hub, ko_length, en_length,
-                        level, scale, ratio, f,
+                        ko_quotes, en_quotes, level, scale, ratio, f,
                     )  # fmt: skip
                     for k in range(FEATURES):
                         out[SHAPE[t], k] += p * f[k]

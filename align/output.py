@@ -1,18 +1,21 @@
 """Alignments as files: JSONL, TSV, TMX and side-by-side HTML.
 
 A file is written beside its destination and renamed when complete, so that an interrupted or failed
-run leaves what was there before.
+run leaves what was there before. Half a surrogate pair, which is no character and has no place in
+any file, is written as U+FFFD; control characters are left out where the format has none.
 """
 
 from __future__ import annotations
 
+import codecs
 import csv
 import html
 import json
 import os
-import tempfile
+import secrets
+import stat
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -65,23 +68,34 @@ def writer_for(path: Path) -> Callable[[Iterable[AlignedPair], IO[str]], None]:
 
 @contextmanager
 def _replacing(path: Path) -> Iterator[IO[str]]:
+    """A new file that takes the place, and the permissions, of ``path`` once it is complete."""
+    goal = Path(os.path.realpath(path))  # a link stays a link
+    beside = goal.with_name(f".donju-{secrets.token_hex(8)}.tmp")
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    except OSError as error:
-        raise _cannot_write(path, error) from error
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+        with beside.open("x", encoding="utf-8", errors=_REPLACED, newline="") as file:
             yield file
-        umask = os.umask(0)
-        os.umask(umask)
-        Path(name).chmod(0o666 & ~umask)  # mkstemp makes files that only their owner can read
-        Path(name).replace(path)
-    except OSError as error:
-        Path(name).unlink(missing_ok=True)
-        raise _cannot_write(path, error) from error
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
+            file.flush()
+            os.fsync(file.fileno())  # some disks say only now that they are full
+        with suppress(FileNotFoundError):
+            beside.chmod(stat.S_IMODE(goal.stat().st_mode))
+        beside.replace(goal)
+    except BaseException as error:
+        with suppress(OSError):
+            beside.unlink()
+        if isinstance(error, OSError):
+            raise _cannot_write(path, error) from error
         raise
+
+
+def _replacement(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return "\ufffd" * (error.end - error.start), error.end
+
+
+#: Name of the error handler that writes U+FFFD for what UTF-8 cannot hold.
+_REPLACED = "donju.replaced"
+codecs.register_error(_REPLACED, _replacement)
 
 
 def _cannot_write(path: Path, error: OSError) -> OutputError:
@@ -149,11 +163,11 @@ def _write_tmx(pairs: Iterable[AlignedPair], file: IO[str]) -> None:
                 f'<tuv xml:lang="en"><seg>{escape(_xml(pair.alignment.en_text(bead)))}</seg></tuv>\n'
                 "</tu>\n"
             )
-    file.write(f"</body>\n</tmx>\n<!-- {nulls} sentences without counterpart are left out -->\n")
+    file.write(f"</body>\n</tmx>\n<!-- sentences without counterpart, left out: {nulls} -->\n")
 
 
 def _xml(text: str) -> str:
-    """``text`` without the control characters that XML cannot hold."""
+    """``text`` without the control characters that XML cannot hold (and HTML should not)."""
     return "".join(c for c in text if c in "\t\n" or c >= " " and c not in "\ufffe\uffff")
 
 
@@ -187,7 +201,7 @@ def _write_html(pairs: Iterable[AlignedPair], file: IO[str]) -> None:
         meta = pair.meta
         about = " · ".join(meta[k] for k in ("date", "place", "translator") if k in meta)
         file.write(
-            f"<h1>{html.escape(pair.name)}</h1>\n<p class=about>{html.escape(about)}</p>\n<table>\n"
+            f"<h1>{_html(pair.name)}</h1>\n<p class=about>{_html(about)}</p>\n<table>\n"
         )
         for bead in pair.alignment:
             classes = " ".join(
@@ -208,7 +222,11 @@ def _write_html(pairs: Iterable[AlignedPair], file: IO[str]) -> None:
 def _cell(text: str, lang: str) -> str:
     if not text:
         return "<td class=gap>no counterpart</td>"
-    return f"<td lang={lang}>{html.escape(text)}</td>"
+    return f"<td lang={lang}>{_html(text)}</td>"
+
+
+def _html(text: str) -> str:
+    return html.escape(_xml(text))
 
 
 _WRITERS: dict[str, Callable[[Iterable[AlignedPair], IO[str]], None]] = {

@@ -1,8 +1,10 @@
-"""How an encoder's cosines read: the level of unrelated sentences and that of translations.
+"""How an encoder's vectors read: where they point in general, and how their cosines lie.
 
-Encoders differ widely (.05 and .70 for one, .78 and .87 for another), so a bead is never judged by
-its cosine but by where that lies between the two levels. Both are estimated from the texts at
-hand; for short texts the estimate leans on these few pairs, which every encoder embeds once.
+Encoders differ widely: unrelated sentences and translations have cosines of .05 and .70 with one,
+.78 and .87 with another. So vectors are centred on the mean of their language, and a bead is never
+judged by its cosine but by where that lies between the levels of unrelated sentences and of
+translations. All this is estimated from the texts at hand; for short texts the estimate leans on
+these few pairs, which every encoder embeds once.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from align.encoder import Encoder
+from align.encoder import Encoder, Floats, unit
 
 #: Korean sentences with their English translations, on invented matters, news-like and plain.
 PAIRS = (
@@ -34,18 +36,27 @@ PAIRS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Levels:
-    """Cosine of unrelated sentences (``random``) and of good translations (``true``)."""
+@dataclass(frozen=True)
+class Usual:
+    """An encoder on the reference pairs.
 
+    ``ko_mean`` and ``en_mean`` (dim,): mean vector of each language. ``random`` and ``true``: median
+    cosine, after centring, of unrelated sentences and of translations.
+    """
+
+    ko_mean: Floats
+    en_mean: Floats
     random: float
     true: float
 
 
-def encoder_levels(encoder: Encoder) -> Levels:
-    """The two levels of ``encoder`` on the reference pairs (medians)."""
+def usual_of(encoder: Encoder) -> Usual:
+    """Embed the reference pairs with ``encoder`` and measure."""
     ko = encoder.encode([pair[0] for pair in PAIRS])
     en = encoder.encode([pair[1] for pair in PAIRS])
-    similarity = ko @ en.T
+    ko_mean, en_mean = ko.mean(axis=0), en.mean(axis=0)
+    similarity = unit(ko - ko_mean) @ unit(en - en_mean).T
     unrelated = similarity[~np.eye(len(PAIRS), dtype=bool)]
-    return Levels(float(np.median(unrelated)), float(np.median(np.diag(similarity))))
+    return Usual(
+        ko_mean, en_mean, float(np.median(unrelated)), float(np.median(np.diag(similarity)))
+    )

@@ -10,7 +10,9 @@ texts. The potential of a bead that joins a Korean and b English sentences is a 
 - hub: how close both sides are to everything (see :mod:`align.neighbours`), on the same scale;
 - length: |log length ratio| against the ratio of this text, and its square;
 - gain: by how much the similarity beats the best bead that has one sentence less: a cut sentence
-  that a neighbour would swallow lowers it.
+  that a neighbour would swallow lowers it;
+- quotes: by how many quotations the two sides differ: what is said in one quotation in Korean is
+  often split around its "he said" in English.
 
 The potential of a null weighs a bias, the best margin the sentence has with any sentence of the
 other side, and its length. A run of nulls costs a fee once. Two crossing 1-1 beads (a *swap*) cost
@@ -34,13 +36,13 @@ from numpy.typing import NDArray
 from align.band import Band, band_for
 from align.encoder import Floats
 from align.neighbours import Neighbourhood, neighbourhood
-from align.reference import Levels
+from align.reference import Usual
 
 Doubles = NDArray[np.float64]
 
 #: Sentences a bead may hold on one side; both sides together hold at most ``LONGEST + 1``.
 LONGEST = 4
-FEATURE_NAMES = ("shape", "similarity", "hub", "length²", "length", "gain")
+FEATURE_NAMES = ("shape", "similarity", "hub", "length²", "length", "gain", "quotes")
 NULL_FEATURE_NAMES = ("null", "counterpart", "length")
 
 #: Typical Korean characters per English character in news, and how many anchors outweigh it.
@@ -57,7 +59,7 @@ _SAMPLE = 500
 
 @dataclass(frozen=True)
 class Weights:
-    """``beads`` (6 shapes, 6 features), ``null`` (3 features), and the two fees.
+    """``beads`` (6 shapes, 7 features), ``null`` (3 features), and the two fees.
 
     Shapes: 1-1, 1-2, 2-2, 1-3, 1-4, 2-3 (and their mirror images).
     """
@@ -88,8 +90,8 @@ WEIGHTS = load_weights()
 class Lattice:
     """Everything the search needs about two texts of n and m sentences (n, m ≥ 1).
 
-    ``sims`` (types, n + 1, width): cosine of each bead of the band. ``ko_hub``, ``ko_length`` and
-    the English ones are cumulative sums, so that a run's value is a difference. ``level``,
+    ``sims`` (types, n + 1, width): cosine of each bead of the band. ``ko_hub``, ``ko_length``,
+    ``ko_quotes`` and the English ones are cumulative sums, so that a run's value is a difference. ``level``,
     ``scale`` and ``ratio`` turn cosines and lengths into features.
     """
 
@@ -101,6 +103,8 @@ class Lattice:
     en_hub: Doubles
     ko_length: Doubles
     en_length: Doubles
+    ko_quotes: Doubles
+    en_quotes: Doubles
     level: float
     scale: float
     ratio: float
@@ -119,6 +123,8 @@ class Lattice:
             self.en_hub,
             self.ko_length,
             self.en_length,
+            self.ko_quotes,
+            self.en_quotes,
             self.level,
             self.scale,
             self.ratio,
@@ -134,6 +140,9 @@ class Lattice:
         stretch -= np.log(self.en_length[j + b] - self.en_length[j]) + self.ratio
         shorter = [self._similarity(a - 1, b, i + d, j) for d in (0, 1) if a > 1]
         shorter += [self._similarity(a, b - 1, i, j + d) for d in (0, 1) if b > 1]
+        quotes = (self.ko_quotes[i + a] - self.ko_quotes[i]) - (
+            self.en_quotes[j + b] - self.en_quotes[j]
+        )
         gain = (similarity - max(shorter)) / self.scale if shorter else 0.0
         return np.array(
             [
@@ -143,6 +152,7 @@ class Lattice:
                 min(stretch**2, 4.0),
                 abs(stretch),
                 gain,
+                min(abs(quotes), 3.0),
             ]
         )
 
@@ -171,9 +181,9 @@ class Lattice:
 def lattice(
     ko_runs: list[Floats],
     en_runs: list[Floats],
-    ko_chars: Sequence[int],
-    en_chars: Sequence[int],
-    usual: Levels,
+    ko_texts: Sequence[str],
+    en_texts: Sequence[str],
+    usual: Usual,
     weights: Weights = WEIGHTS,
 ) -> Lattice:
     """The lattice of two texts, each with at least one sentence.
@@ -181,14 +191,13 @@ def lattice(
     Parameters
     ----------
     ko_runs, en_runs: vectors of runs of 1 … ``LONGEST`` sentences (:func:`align.encoder.run_vectors`).
-    ko_chars, en_chars: length of each sentence in characters.
-    usual: the encoder's levels on reference pairs.
+    ko_texts, en_texts: the sentences.
+    usual: the encoder on the reference pairs.
     """
     ko, en = ko_runs[0], en_runs[0]
     level = _random_level(ko, en, usual)
     near = neighbourhood(ko, en, random_level=level)
-    ko_length = np.maximum(np.asarray(ko_chars, dtype=np.float64), 1.0)
-    en_length = np.maximum(np.asarray(en_chars, dtype=np.float64), 1.0)
+    ko_length, en_length = _lengths(ko_texts), _lengths(en_texts)
     band = band_for(len(ko), len(en), near.anchors, near.margin)
     scale = _true_level(near, level, usual) - level
     return Lattice(
@@ -200,11 +209,13 @@ def lattice(
         en_hub=_cumulative(near.en_hub),
         ko_length=_cumulative(ko_length),
         en_length=_cumulative(en_length),
+        ko_quotes=_cumulative(_quotations(ko_texts)),
+        en_quotes=_cumulative(_quotations(en_texts)),
         level=level,
         scale=scale,
         ratio=_log_ratio(near, ko_length, en_length),
-        ko_null=_null_features((near.ko_best - level) / scale, ko_length),
-        en_null=_null_features((near.en_best - level) / scale, en_length),
+        ko_null=_null_features(near.ko_best / scale, ko_length),
+        en_null=_null_features(near.en_best / scale, en_length),
         weights=weights,
     )
 
@@ -215,11 +226,20 @@ def _shape(a: int, b: int) -> int:
     return int(SHAPE[np.flatnonzero((TYPES[:, 0] == a) & (TYPES[:, 1] == b))[0]])
 
 
+def _lengths(texts: Sequence[str]) -> Doubles:
+    return np.array([max(len(text), 1) for text in texts], dtype=np.float64)
+
+
+def _quotations(texts: Sequence[str]) -> Doubles:
+    """Quotations that begin in each text; straight quotation marks count by twos."""
+    return np.array([text.count("“") + text.count('"') // 2 for text in texts], dtype=np.float64)
+
+
 def _cumulative(values: NDArray[np.floating]) -> Doubles:
     return np.concatenate([[0.0], np.cumsum(values, dtype=np.float64)])
 
 
-def _random_level(ko: Floats, en: Floats, usual: Levels) -> float:
+def _random_level(ko: Floats, en: Floats, usual: Usual) -> float:
     """Median cosine over all pairs (an even sample of long texts), leaning on the usual level."""
     rows, columns = _even(len(ko)), _even(len(en))
     pairs = len(rows) * len(columns)
@@ -231,7 +251,7 @@ def _even(n: int) -> NDArray[np.int64]:
     return np.unique(np.linspace(0, n - 1, min(n, _SAMPLE)).astype(np.int64))
 
 
-def _true_level(near: Neighbourhood, level: float, usual: Levels) -> float:
+def _true_level(near: Neighbourhood, level: float, usual: Usual) -> float:
     anchors = len(near.similarity)
     median = float(np.median(near.similarity)) if anchors else usual.true
     estimate = (anchors * median + _TRUE_WEIGHT * usual.true) / (anchors + _TRUE_WEIGHT)

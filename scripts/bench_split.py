@@ -1,10 +1,15 @@
 """Measure sentence splitters against texts whose sentences are known.
 
     python scripts/bench_split.py CASES.jsonl [MORE.jsonl ...] [--splitter NAME]
-    python scripts/bench_split.py --lines FILE --lang ko [--per-paragraph 5] [--splitter NAME]
+    python scripts/bench_split.py --lines FILE --lang ko [--per-paragraph 5] [--sound]
+                                  [--splitter NAME]
 
 A case is a JSON line with ``text``, ``sents`` (its sentences), ``lang`` and ``tag``. With
-``--lines``, every line of FILE is a sentence, and runs of lines joined by blanks are the texts.
+``--lines``, every line of FILE is a sentence, and runs of lines joined by blanks are the texts;
+``--sound`` first leaves out the lines that are no whole single sentence on their face: those that
+do not end in final punctuation, open a quotation that does not end in them or close one that did
+not begin, start with a small letter, or have a full stop after a word of two letters or more,
+followed by a blank, before any quotation mark (abbreviations such as ``Corp.`` fall with them).
 
 A *boundary* is the number of characters, white space not counted, before the end of a sentence
 that is not the last of its text. F1 is computed over the boundaries of all texts together (1.0
@@ -19,6 +24,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
@@ -106,10 +112,25 @@ def read_cases(path: Path) -> list[Case]:
     return cases
 
 
-def paragraphs_of_lines(path: Path, lang: str, per_paragraph: int) -> list[Case]:
+_FINISHED = re.compile(r"[.?!…][\"'”’)\]]*$")
+_SECOND_SENTENCE = re.compile(r"^[^\"“”'‘’`]*?\w{2}[.?!][)\]]* ")
+_CURLY_OR_STRAIGHT = re.compile('[“”"]')
+
+
+def is_sound(line: str) -> bool:
+    """Whether a line looks like one whole sentence, judged without any splitter."""
+    return (
+        _FINISHED.search(line) is not None
+        and not line[0].islower()
+        and len(_CURLY_OR_STRAIGHT.findall(line)) % 2 == 0
+        and _SECOND_SENTENCE.match(line) is None
+    )
+
+
+def paragraphs_of_lines(path: Path, lang: str, per_paragraph: int, sound: bool) -> list[Case]:
     """Consecutive lines joined by blanks, so many a text; empty lines are left out."""
     lines = [" ".join(line.split()) for line in path.read_text(encoding="utf-8").split("\n")]
-    lines = [line for line in lines if line]
+    lines = [line for line in lines if line and (is_sound(line) or not sound)]
     runs = [lines[i : i + per_paragraph] for i in range(0, len(lines), per_paragraph)]
     return [Case(" ".join(run), tuple(run), lang, path.name) for run in runs]
 
@@ -148,13 +169,16 @@ def main() -> int:
     parser.add_argument("--lines", type=Path, help="a file with one sentence a line")
     parser.add_argument("--lang", choices=("ko", "en"), help="language of --lines")
     parser.add_argument("--per-paragraph", type=int, default=5, help="lines joined to one text")
+    parser.add_argument("--sound", action="store_true", help="leave out lines that are flawed")
     parser.add_argument("--splitter", action="append", help="may be repeated; default: auto")
     parser.add_argument("--show", type=int, default=0, help="print so many texts that went wrong")
     arguments = parser.parse_args()
     if bool(arguments.cases) == bool(arguments.lines) or (arguments.lines and not arguments.lang):
         parser.error("give files of cases, or --lines FILE with --lang")
     if arguments.lines:
-        cases = paragraphs_of_lines(arguments.lines, arguments.lang, arguments.per_paragraph)
+        cases = paragraphs_of_lines(
+            arguments.lines, arguments.lang, arguments.per_paragraph, arguments.sound
+        )
     else:
         cases = [case for path in arguments.cases for case in read_cases(path)]
     for name in arguments.splitter or ["auto"]:

@@ -27,13 +27,13 @@ from scipy.optimize import minimize
 from align import kernels
 from align.encoder import CachedEncoder, Encoder, load_encoder, run_vectors
 from align.path import posteriors
-from align.reference import Levels, encoder_levels
+from align.reference import Usual, usual_of
 from align.score import LONGEST, Lattice, Weights, lattice
 
 SHAPES = 6
 #: Shapes whose slopes are one and the same (all but their bias).
 TIED = (2, 3, 4, 5)
-# Parameter vector: beads (6 × 6), null (3), null_run, swap.
+# Parameter vector: beads (6 × 7), null (3), null_run, swap.
 SIZE = SHAPES * kernels.FEATURES + kernels.NULL_FEATURES + 2
 
 
@@ -64,13 +64,13 @@ def main() -> None:
     examples: list[Example] = []
     for name in names:
         encoder = CachedEncoder(load_encoder(name)) if name != "builtin" else load_encoder(name)
-        usual = encoder_levels(encoder)
+        usual = usual_of(encoder)
         examples += [example(d, encoder, usual) for d in documents]
         print(f"{name}: {len(documents)} documents", flush=True)
 
     start = pack(
         Weights(
-            np.tile([-2.0, 6.0, 0.0, 0.0, -2.0, 3.0], (SHAPES, 1)), np.array([1.0, -3, 1]), -2, -3
+            np.tile([-1.0, 7.0, 0.0, 0.0, -3.0, 4.0, 0.0], (SHAPES, 1)), np.array([2.0, -2, 1]), -2, -3
         )
     )
     found = minimize(
@@ -121,13 +121,13 @@ def unrelated(documents: list[dict], count: int) -> list[dict]:
     return out
 
 
-def example(document: dict, encoder: Encoder, usual: Levels) -> Example:
+def example(document: dict, encoder: Encoder, usual: Usual) -> Example:
     ko, en = document["src"], document["tgt"]
     made = lattice(
-        run_vectors(encoder, ko, LONGEST),
-        run_vectors(encoder, en, LONGEST),
-        [len(s) for s in ko],
-        [len(s) for s in en],
+        run_vectors(encoder, ko, LONGEST, usual.ko_mean),
+        run_vectors(encoder, en, LONGEST, usual.en_mean),
+        ko,
+        en,
         usual,
     )
     return Example(made, gold_features(made, document["gold"]))

@@ -1,9 +1,9 @@
 """What differs between two sentences, in words.
 
 One percentage misleads: a sentence with a *not* in it is 97 % the same. So each difference is named
-by its kind, with the words of both sentences. Words (eojeols) are aligned by Levenshtein's
-algorithm with the similarity of words as cost, and differing words are told apart by the tables of
-:mod:`tm.eojeol`; no tagger is loaded.
+by its kind, with the words of both sentences. Words (eojeols) are aligned by their longest common
+subsequence, the runs between them by Levenshtein's algorithm with the likeness of words as cost;
+differing words are told apart by the tables of :mod:`tm.eojeol`. No tagger is loaded.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from itertools import combinations
 from typing import Literal
 
@@ -111,19 +110,28 @@ def _words(text: str) -> list[_Word]:
 
 
 def _aligned(query: Sequence[_Word], candidate: Sequence[_Word]) -> list[_Step]:
-    matcher = SequenceMatcher(
-        None, [w.folded for w in query], [w.folded for w in candidate], autojunk=False
-    )
+    """Equal words of a longest common subsequence beside each other, the runs between aligned."""
+    from rapidfuzz.distance import LCSseq
+
+    common = LCSseq.opcodes([w.folded for w in query], [w.folded for w in candidate])
     steps: list[_Step] = []
-    for tag, i, i_end, j, j_end in matcher.get_opcodes():
-        if tag == "equal":
-            pairs = zip(query[i:i_end], candidate[j:j_end], strict=True)
-            steps += [_Step((q,), (c,)) for q, c in pairs]
-        elif (i_end - i) * (j_end - j) > _LARGEST_BLOCK**2:
-            steps.append(_Step(tuple(query[i:i_end]), tuple(candidate[j:j_end])))
-        else:
-            steps += _aligned_block(query[i:i_end], candidate[j:j_end])
-    return steps
+    i = j = 0
+    for operation in common:
+        if operation.tag != "equal":
+            continue
+        steps += _between(query[i : operation.src_start], candidate[j : operation.dest_start])
+        i, j = operation.src_end, operation.dest_end
+        pairs = zip(
+            query[operation.src_start : i], candidate[operation.dest_start : j], strict=True
+        )
+        steps += [_Step((q,), (c,)) for q, c in pairs]
+    return steps + _between(query[i:], candidate[j:])
+
+
+def _between(query: Sequence[_Word], candidate: Sequence[_Word]) -> list[_Step]:
+    if len(query) * len(candidate) > _LARGEST_BLOCK**2:
+        return [_Step(tuple(query), tuple(candidate))]
+    return _aligned_block(query, candidate)
 
 
 def _aligned_block(query: Sequence[_Word], candidate: Sequence[_Word]) -> list[_Step]:
@@ -241,12 +249,11 @@ def _take(word: _Word, wanted: dict[str, int], taken: list[_Word]) -> bool:
 
 
 def _with_neighbour(moved: list[_Word], words: list[_Word]) -> str:
-    """The moved words as they follow one another, a single one with the word after it."""
+    """The moved words as they follow one another, a single one with the words around it."""
     if len(moved) > 1:
         return " … ".join(word.core for word in moved)
     place = moved[0].place
-    near = words[place : place + 2] if place + 1 < len(words) else words[max(0, place - 1) :]
-    return " ".join(word.core for word in near)
+    return " ".join(word.core for word in words[max(0, place - 1) : place + 2])
 
 
 def _roles_swapped(one: _Step, other: _Step) -> bool:

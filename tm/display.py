@@ -14,6 +14,7 @@ from align.output import UNSURE, AlignedPair
 
 if TYPE_CHECKING:
     from tm.match import Match
+    from tm.quality.consistency import Inconsistency
     from tm.search.concordance import SearchResult
     from tm.terms.rendering import Rendering, Suggestion
     from tm.unit import TranslationUnit
@@ -145,3 +146,30 @@ def show_hits(result: SearchResult) -> None:
         out.print()
     shown = len(result.hits)
     out.print(f"{shown} of {result.total} shown" if result.total > shown else f"{shown} found")
+
+
+def show_findings(found: Sequence[Inconsistency], limit: int) -> None:
+    """The most severe findings: each way of putting it, who did, and a sentence to look at."""
+    out = console()
+    for finding in found[:limit]:
+        wanted = f"   termbase: {finding.preferred}" if finding.preferred else ""
+        out.print(
+            Text(finding.subject, style="bold")
+            + Text(f"   {_ABOUT[finding.kind]}, in {many(finding.occurrences, 'unit')}{wanted}")
+        )
+        for use in finding.uses:
+            out.print(_indented(Text(str(use), style="yellow"), 2))
+            for unit in use.examples[:1]:
+                out.print(_indented(Text(unit.target), 6))
+                out.print(_indented(Text(f"– {provenance(unit)}", style="dim"), 6))
+        out.print()
+    shown = min(limit, len(found))
+    out.print(f"{shown} of {len(found)} findings shown" if len(found) > shown else f"{shown} found")
+
+
+#: What a kind of finding says, for people.
+_ABOUT = {
+    "term": "rendered in several ways",
+    "sentence": "translated in several ways",
+    "status": "an unwanted rendering",
+}

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from tm.match import Match
+    from tm.quality.consistency import Inconsistency
     from tm.search.concordance import Hit
     from tm.terms.rendering import Rendering, Suggestion
     from tm.unit import TranslationUnit
@@ -80,5 +81,28 @@ def _rendering_json(rendering: Rendering) -> Json:
                 "unit": unit_json(example.unit),
             }
             for example in rendering.examples
+        ],
+    }
+
+
+def finding_json(finding: Inconsistency) -> Json:
+    return {
+        "kind": finding.kind,
+        "subject": finding.subject,
+        "severity": round(finding.severity, 4),
+        "occurrences": finding.occurrences,
+        "preferred": finding.preferred,
+        "uses": [
+            {
+                "text": use.text,
+                "status": use.status,
+                "count": use.count,
+                "share": round(use.share, 4),
+                "translators": [{"name": name, "count": n} for name, n in use.translators],
+                "first": use.first,
+                "last": use.last,
+                "examples": [unit_json(unit) for unit in use.examples],
+            }
+            for use in finding.uses
         ],
     }

@@ -175,6 +175,7 @@ class Memory:
         previous, following: the sentences around it, an empty one for the start or end of the
             article. An exact match between the neighbours that are given is a context match (101).
 
+        A segment of more than 5,000 characters has no fuzzy matches, only exact ones.
         Each rendering comes once, with its best unit: approved before draft, newest first.
         Rejected units are left out.
         """

@@ -32,6 +32,7 @@ _ADDRESS = re.compile(r"[@/\\_]|www\.|^https?:", re.IGNORECASE)
 _WORD_CHARACTERS = re.compile(r"\w{2}")
 _QUESTION = frozenset(QUESTIONS)
 _ELLIPSIS = frozenset(ELLIPSES)
+_AFTER_SMALL_WORD = re.compile(r"\b(?:and|or|than|but|as|am|do|did|was|had|have|can|will|nor) I$")
 _WINDOW = 40  # characters looked back at: longer than any abbreviation
 _LIST = 300  # characters in which the number before this one must stand
 _OPENING = frozenset("“\"‘'([«")
@@ -69,7 +70,9 @@ def _ends_before_small_letter(text: str, mark: Mark) -> bool:
 
 def _is_abbreviation(word: str) -> bool:
     known = word.lower()
-    return known in words.TITLES | words.MIDDLE | words.NUMBERED or _may_end(word)
+    return (
+        known in words.TITLES or known in words.MIDDLE or known in words.NUMBERED or _may_end(word)
+    )
 
 
 def _precedes_name(word: str) -> bool:
@@ -121,8 +124,7 @@ def _ends_at_period(text: str, mark: Mark) -> bool:
     if word[-1].isdigit():
         return _ends_after_number(text, mark)
     known = word.lower()
-    length = mark.begin - mark.start
-    if length <= 5 and _LIST_MARKER.match(text[mark.start : mark.begin]):
+    if _is_list_marker(text, mark):
         return False
     if _precedes_name(word):
         return False
@@ -130,13 +132,22 @@ def _ends_at_period(text: str, mark: Mark) -> bool:
         return _ends_after_numbered(text, mark, known)
     if _may_end(word):
         return _ends_after_abbreviation(text, mark, known)
-    if len(word) == 1 and word.isupper():
-        return _starts(text, mark.after)  # an initial, or plan B
+    if len(word) == 1 and word.isupper():  # an initial, plan B, or: you and I
+        return _starts(text, mark.after) or (
+            word == "I" and _AFTER_SMALL_WORD.search(text, mark.start, mark.begin) is not None
+        )
     return True
 
 
+def _is_list_marker(text: str, mark: Mark) -> bool:
+    """Whether nothing but the number or letter of a list item stands before the mark."""
+    return mark.begin - mark.start < 6 and (
+        _LIST_MARKER.match(text[mark.start : mark.begin]) is not None
+    )
+
+
 def _ends_after_number(text: str, mark: Mark) -> bool:
-    if mark.begin - mark.start < 6 and _LIST_MARKER.match(text[mark.start : mark.begin]):
+    if _is_list_marker(text, mark):
         return False
     sentence = text[max(mark.start, mark.begin - _LIST) : mark.begin]
     found = _NUMBER.search(sentence[-4:])
@@ -196,6 +207,10 @@ def _ends_after_closing(text: str, mark: Mark) -> bool:
     frame = mark.frame
     run = text[mark.begin : mark.end]
     word = _last_word(text, mark)
+    if frame is None and _is_list_marker(text, mark):
+        return False  # 1.)
+    if text[mark.begin - 1] in "([" and _is_ellipsis(run):
+        return _starts(text, mark.after)  # [...]
     if frame is not None and frame.kind in BRACKETS:
         if not _WORD_CHARACTERS.search(text, frame.opened, mark.begin) or _precedes_name(word):
             return False  # [...] and (Dr.)
@@ -233,4 +248,5 @@ RULES = Rules(
     closes_single=_closes_single,
     caps={DOUBLE: 900, SINGLE: 300, ROUND: 500, SQUARE: 500, CORNER: 500, TITLE: 500, ANGLE: 120},
     alone=240,
+    tail=words.GLUED,
 )

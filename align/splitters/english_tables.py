@@ -24,7 +24,7 @@ MIDDLE = _words("vs v e.g i.e cf viz approx incl esp ca est appt anon")
 #: Before a number, or at the end of a sentence.
 NUMBERED = _words(
     """
-    no nos vol vols fig figs art arts sec ch chap p pp par para eq app jan feb mar apr jun jul
+    no nos n° nº vol vols fig figs art arts sec ch chap p pp par para eq app jan feb mar apr jun jul
     aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun op
     """
 )
@@ -99,10 +99,14 @@ SPEAKER = re.compile(
 
 #: Where a picture comes from stays with what it shows.
 CREDIT = re.compile(
-    r"[/|]\s|[(\[]?\s?(?:File\s)?(?:Photo|Photos|Image|Images|Picture|Source|Credit|Courtesy|Graphic|Map"
-    r"|Screenshot|Video)s?(?:\scredit)?\s?(?:[:=/©]|by\s|of\s|courtesy)|[©ⓒ]|\(c\)"
-    r"|\((?:AP|Reuters|AFP|EPA|KCNA|Yonhap|Getty)[^()]{0,40}\)",
+    r"[/|]\s|[(\[]?\s?(?:File\s)?(?:Photo|Image|Picture|Source|Credit|Graphic|Map|Screenshot|Video)s?"
+    r"(?:\scredit)?\s?(?:[:=/©]|courtesy\b)"
+    r"|[(\[]?\s?(?:Photo|Image|Picture|Graphic|Map|Video)s?\sby\s[A-Z]|[(\[]?\s?Courtesy\sof\s"
+    r"|\((?:AP|Reuters|AFP|EPA|KCNA|Yonhap|Getty)[^()]{0,40}\)|[©ⓒ]|\(c\)"
 )
+
+#: A short remark that touches the sentence it belongs to: .(John 3:13)
+GLUED = re.compile(r"\([^()\n.?!…]{1,40}\)(?=\s|$)")
 
 #: A word in lower case that may all the same begin a sentence: iPhone, al-Dabbagh, eBay.
 CAMEL = re.compile(r"(?:i|e)[A-Z]|(?:al|el|an|ul|bin)-[A-Z]")

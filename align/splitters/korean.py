@@ -165,5 +165,5 @@ RULES = Rules(
     closes_single=lambda text, at: True,
     caps={DOUBLE: 500, SINGLE: 300, ROUND: 300, SQUARE: 300, CORNER: 400, TITLE: 400, ANGLE: 100},
     alone=120,
-    tail=words.GLUED_CREDIT,
+    tail=words.GLUED,
 )

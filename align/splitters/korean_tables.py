@@ -68,9 +68,10 @@ CREDIT = re.compile(
     r"/(?!/)|[(\[<〈【]?\s?(?:사진|출처|자료|그래픽|영상|이미지|제공|삽화)(?:\s?제공)?\s?[=:]|[ⓒ©]|\(c\)"
 )
 
-#: The same, in brackets that touch the sentence before them.
-GLUED_CREDIT = re.compile(
+#: What belongs to the sentence it touches: a credit, or a short remark without a verb of its own.
+GLUED = re.compile(
     r"[(\[<](?:사진|출처|자료|관련\s?기사|그래픽|영상)[^()\[\]<>\n]{0,40}[)\]>]"
+    r"|\([^()\n.?!…]{1,40}\)(?=\s|$)"
 )
 
 #: Words that show a new sentence after a title-like quotation: 《…!》 이것은 …

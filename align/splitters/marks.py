@@ -50,8 +50,10 @@ FULL_STOPS = ".。．"
 ELLIPSES = "…‥"
 QUESTIONS = "?!？！‼⁇⁈⁉"
 _SIGNS = "".join(sign for sign in _KINDS if len(sign) == 1)
-_TOKEN = re.compile(f"[{FULL_STOPS}{ELLIPSES}{QUESTIONS}]+|``|''|‘‘|’’|[{re.escape(_SIGNS)}]")
-_FOOTNOTES = re.compile(r"(?:\[(?:\d{1,3}|주\s?\d{1,3}|note \d{1,3})\]|[¹²³⁴-⁹⁰]+|\*+(?=\s|$))+")
+_TOKEN = re.compile(
+    rf"\.(?:\s\.)+|[{FULL_STOPS}{ELLIPSES}{QUESTIONS}]+|``|''|‘‘|’’|[{re.escape(_SIGNS)}]"
+)
+_FOOTNOTES = re.compile(r"(?:\[(?:(?:주|각주|참고|note)?\s?\d{1,3})\]|[¹²³⁴-⁹⁰]+|\*+(?=\s|$))+")
 _FOOTNOTE_STARTS = frozenset("[¹²³⁴⁵⁶⁷⁸⁹⁰*")
 # Invisible characters separate sentences like blanks do, but stay in the text.
 _SPACES = re.compile(r"[\s\u200b\ufeff]*")
@@ -106,7 +108,7 @@ class Rules:
     closes_single: Callable[[str, int], bool]
     caps: Mapping[int, int]
     alone: int
-    tail: re.Pattern[str] | None = None
+    tail: re.Pattern[str]
 
 
 def sentence_spans(text: str, rules: Rules) -> list[tuple[int, int]]:
@@ -281,9 +283,8 @@ class _Walk:
         if text[tail : tail + 1] in _FOOTNOTE_STARTS and tail < len(text):
             notes = _FOOTNOTES.match(text, tail)
             tail = notes.end() if notes else tail
-        if self._rules.tail is not None:
-            more = self._rules.tail.match(text, tail)
-            tail = more.end() if more else tail
+        more = self._rules.tail.match(text, tail)
+        tail = more.end() if more else tail
         after = _skip(text, tail)
         if begin == self._start:  # a mark with no sentence before it
             if self._ends and after > tail:

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from align.article import Kind, Lang
-from align.newspage import classify
-from align.page import plain_page
+from align.reading.newspage import classify
+from align.reading.page import plain_page
 
 STORY: dict[str, list[str]] = {
     "en": [
@@ -134,6 +134,8 @@ def test_names_in_lines_after_the_story_become_metadata(
         ("ko", "김서윤 기자 | 2021.07.08", {"reporter": "김서윤", "date": "2021-07-08"}),
         ("ko", "입력 2021.07.08 14:15 | 수정 2021.07.09 17:02", {"date": "2021-07-08"}),
         ("ko", "[서울=두만리포트]", {"place": "서울"}),
+        ("ko", "[두만리포트=김서윤 기자]", {"reporter": "김서윤"}),
+        ("ko", "취재=김서윤 기자", {"reporter": "김서윤"}),
     ],
 )
 def test_lines_before_the_story_become_metadata(
@@ -155,6 +157,7 @@ def test_lines_before_the_story_become_metadata(
             {"place": "서울", "reporter": "김서윤, 박철민"},
         ),
         ("ko", "김서윤 기자 = ", {"reporter": "김서윤"}),
+        ("ko", "[두만리포트=김서윤 기자] ", {"reporter": "김서윤"}),
         ("ko", "[서울=김서윤 기자] ", {"place": "서울", "reporter": "김서윤"}),
     ],
 )

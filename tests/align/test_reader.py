@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (markup as it comes)
 """Reading article files: formats, encodings, bad input."""
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from hypothesis import strategies as st
 
 from align.article import Article, Lang
 from align.errors import DonjuError, InputError, ReadError
-from align.reader import MAX_BYTES, article_from_text, read_article
+from align.reading.reader import MAX_BYTES, article_from_text, read_article
 
 KO = (
     "경원군 창고 책임자 3명 해임…비료 빼돌려\n\n"

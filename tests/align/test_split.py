@@ -236,6 +236,28 @@ def test_kss_prints_nothing() -> None:
     assert run_python(code) == ""
 
 
+def test_missing_kss_is_named_with_its_remedy() -> None:
+    code = (
+        "import sys; sys.modules['kss'] = None\n"
+        "from align.errors import InputError; from align.split import split\n"
+        "try: split('쌀값이 올랐다 그는 한숨을 쉬었다', 'ko')\n"
+        "except InputError as error: print(error)"
+    )
+    assert run_python(code).endswith("install kss, or choose the splitter 'rules'")
+
+
+def test_missing_mecab_is_warned_of_and_punctuation_decides() -> None:
+    code = (
+        "import sys, warnings; sys.modules['mecab'] = None\n"
+        "from align.split import split\n"
+        "with warnings.catch_warnings(record=True) as caught:\n"
+        "    warnings.simplefilter('always')\n"
+        "    found = split('쌀값이 올랐다. 비가 왔다.', 'ko', splitter='kss')\n"
+        "print(len(found), any('python-mecab-ko' in str(w.message) for w in caught))"
+    )
+    assert run_python(code) == "2 True"
+
+
 def test_korean_without_punctuation_is_cut_by_kss() -> None:
     text = "저는 어제 시장에 갔어요 쌀을 사려고 했는데 너무 비쌌어요 그래서 그냥 왔어요"
     found = split(text, "ko")
@@ -294,3 +316,16 @@ def test_the_bench_prints_scores_by_tag_and_in_all(tmp_path: Path) -> None:
     )
     scores = {line.split()[0]: line.split()[2] for line in done.stdout.splitlines()[:3]}
     assert scores == {"right": "100.00", "wrong": "0.00", "all": "66.67"}
+
+
+def test_the_bench_joins_lines_and_leaves_out_flawed_ones(tmp_path: Path) -> None:
+    path = tmp_path / "lines.ko"
+    path.write_text("쌀값이 올랐다.\n제목\n비가 왔다. 눈도 왔다.\n끝났다.\n", encoding="utf-8")
+    command = [sys.executable, BENCH, "--lines", path, "--lang", "ko", "--splitter", "rules"]
+
+    def score(*options: str) -> str:
+        done = subprocess.run([*command, *options], capture_output=True, text=True, check=True)
+        return done.stdout.splitlines()[0]
+
+    assert score().endswith("exact   0.00 %  (0/1)")
+    assert score("--sound").endswith("exact 100.00 %  (1/1)")

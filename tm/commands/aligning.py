@@ -5,18 +5,29 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, get_args
 
 import click
 
 from align.article import Lang
-from align.batch import Found, LeftOut, PairFiles, align_pairs, find_pairs, shared_name
-from align.errors import InputError
+from align.batch import (
+    Found,
+    LeftOut,
+    PairFiles,
+    align_pairs,
+    article_name,
+    composed,
+    find_pairs,
+)
+from align.errors import InputError, OutputError
 from align.output import AlignedPair, bead_record, write_alignments, writer_for
 from align.split import Splitter
 from tm.commands.options import echo_json, encoder_options, json_option
+from tm.dates import iso_date
 
 if TYPE_CHECKING:
     from tm.memory import Memory
@@ -103,72 +114,90 @@ def align_command(
     from align.aligner import Aligner
     from align.encoder import load_encoder
 
-    if output is not None:
-        writer_for(output)  # refuse an unknown format before any work is done
+    known = _known(translator, date)
     found = _found(paths, article)
+    if output is not None:
+        _refuse_output(output, found.pairs)
     alone = len(paths) == 2
+    tally = Tally(left_out=list(found.left_out))
+    aligner = Aligner(load_encoder(encoder, device=device, progress=alone and not as_json))
+    with ExitStack() as stack:
+        store = _opened(stack, memory)
+        results = align_pairs(
+            _shown(found.pairs, quiet=alone or as_json),
+            aligner,
+            splitter=splitter,
+            keep_boilerplate=keep_boilerplate,
+        )
+        pairs = _done(results, tally, store, known, strict=alone)
+        first = next(pairs, None)
+        if first is None:  # an output file that is there already stays as it is
+            click.echo("\n".join(tally.lines()), err=True)
+            raise InputError(
+                "no pair could be aligned", place=paths[0], remedy="see the list above"
+            )
+        pairs = chain([first], pairs)
+        if alone or as_json:
+            kept = list(pairs)
+            if output is not None:
+                write_alignments(kept, output)
+            _print(kept, as_json, tally, aligner.signature)
+        elif output is not None:
+            write_alignments(pairs, output)
+        else:
+            for _ in pairs:
+                pass
+    if output is not None:
+        click.echo(f"written: {output}", err=True)
+    if not as_json:
+        for line in tally.lines():
+            click.echo(line, err=alone)
+
+
+def _known(translator: str | None, date: str | None) -> dict[str, str]:
+    """What the options say about articles whose pages do not."""
+    if date is not None and iso_date(date) is None:
+        raise InputError(f"not a date: {date!r}", place="--date", remedy="write it as 2021-07-08")
+    return {k: v for k, v in (("translator", translator), ("date", date)) if v is not None}
+
+
+def _found(paths: tuple[Path, ...], article: str | None) -> Found:
+    if len(paths) == 2:
+        name = article if article is not None else composed(article_name(paths[0]))
+        return Found((PairFiles(name, *paths),), ())
+    if len(paths) > 2 or paths[0].is_file():
+        raise InputError(
+            f"{len(paths)} files are given" if len(paths) > 2 else "only one file is given",
+            place=paths[0],
+            remedy="give two files (Korean first, then English) or one folder",
+        )
+    if article is not None:
+        raise InputError(
+            "--article names one article, not a folder", remedy="leave it out: files give the names"
+        )
+    found = find_pairs(paths[0])
     if not found.pairs:
         raise InputError(
             "no pair of articles in it",
             place=paths[0],
             remedy="name the files x.ko.txt and x.en.txt, or ko/x.txt and en/x.txt",
         )
-    tally = Tally(left_out=list(found.left_out))
-    aligner = Aligner(load_encoder(encoder, device=device, progress=alone and not as_json))
-    with ExitStack() as stack:
-        store = _opened(stack, memory)
-        pairs = _done(
-            align_pairs(
-                _shown(found.pairs, quiet=alone or as_json),
-                aligner,
-                splitter=splitter,
-                keep_boilerplate=keep_boilerplate,
-            ),
-            tally,
-            store,
-            translator,
-            date,
-            strict=alone,
+    return found
+
+
+def _refuse_output(output: Path, pairs: tuple[PairFiles, ...]) -> None:
+    """Refuse before any work what could not be written after it, or would destroy an article."""
+    writer_for(output)
+    if not output.parent.is_dir():
+        raise OutputError("its folder does not exist", place=output, remedy="make the folder first")
+    if not output.exists():
+        return
+    if output.is_dir():
+        raise OutputError("this is a folder", place=output, remedy="name a file in it")
+    if any(file.exists() and output.samefile(file) for p in pairs for file in (p.ko, p.en)):
+        raise OutputError(
+            "this is one of the articles", place=output, remedy="name another file to write to"
         )
-        if output is not None and not alone and not as_json:
-            write_alignments(pairs, output)
-        elif output is None and not alone and not as_json:
-            for _ in pairs:
-                pass
-        else:
-            kept = list(pairs)
-            if output is not None:
-                write_alignments(kept, output)
-            _print(kept, as_json, tally, aligner.signature)
-    if not as_json:
-        if output is not None:
-            click.echo(f"written: {output}", err=True)
-        for line in tally.lines():
-            click.echo(line, err=alone)
-    if not tally.pairs:
-        raise InputError("no pair could be aligned", place=paths[0], remedy="see the list above")
-
-
-def _found(paths: tuple[Path, ...], article: str | None) -> Found:
-    if len(paths) == 2:
-        name = article or _common_name(*paths)
-        return Found((PairFiles(name, *paths),), ())
-    if len(paths) > 2 or paths[0].is_file():
-        raise InputError(
-            f"{len(paths)} paths are given",
-            remedy="give two files (Korean first, then English) or one folder",
-        )
-    if article:
-        raise InputError(
-            "--article names one article, not a folder", remedy="leave it out: files give the names"
-        )
-    return find_pairs(paths[0])
-
-
-def _common_name(ko: Path, en: Path) -> str:
-    """``x`` for x.ko.txt and x.en.txt, else the Korean file's name."""
-    name = shared_name(Path(ko.name))
-    return name if name == shared_name(Path(en.name)) else ko.stem
 
 
 def _opened(stack: ExitStack, memory: Path | None) -> Memory | None:
@@ -193,8 +222,7 @@ def _done(
     results: Iterator[AlignedPair | LeftOut],
     tally: Tally,
     store: Memory | None,
-    translator: str | None,
-    date: str | None,
+    known: dict[str, str],
     *,
     strict: bool,
 ) -> Iterator[AlignedPair]:
@@ -205,24 +233,27 @@ def _done(
                 raise result.error
             tally.left_out.append(result)
             continue
+        pair = _with_known(result, known)
         if store is not None:
             try:
                 added = store.add_alignment(
-                    result.alignment,
-                    article=result.name,
-                    ko=result.ko,
-                    en=result.en,
-                    translator=translator if "translator" not in result.meta else None,
-                    date=date if "date" not in result.meta else None,
+                    pair.alignment, article=pair.name, ko=pair.ko, en=pair.en
                 )
             except InputError as error:
                 if strict:
                     raise
-                tally.left_out.append(LeftOut(result.name, str(error), error))
+                tally.left_out.append(LeftOut(pair.name, str(error), error))
                 continue
             tally.stored[added.status] = tally.stored.get(added.status, 0) + 1
-        tally.count(result)
-        yield result
+        tally.count(pair)
+        yield pair
+
+
+def _with_known(pair: AlignedPair, known: dict[str, str]) -> AlignedPair:
+    """``pair`` with what its pages do not say themselves."""
+    missing = {key: value for key, value in known.items() if key not in pair.meta}
+    meta = MappingProxyType({**pair.en.meta, **missing})
+    return replace(pair, en=replace(pair.en, meta=meta))
 
 
 def _print(pairs: list[AlignedPair], as_json: bool, tally: Tally, signature: str) -> None:
@@ -264,7 +295,7 @@ def split_command(
     \b
     donju split article.ko.txt
     """
-    from align.reader import read_article
+    from align.reading.reader import read_article
     from align.split import split_article
 
     article = read_article(path, lang)

@@ -75,10 +75,11 @@ def query(text: str, lang: Lang) -> Query:
     if lang == "ko":
         return Query((folded,), re.compile(_spelt(folded)))
     forms = [(folded, r"\w*")] if is_prefix else list(_english_forms(folded, text))
-    before = r"(?<!\w)" if _is_letter(folded[0]) else ""
+    # The first letter comes before the look-behind: re finds a literal start far faster.
+    first = re.escape(folded[0]) + (rf"(?<!\w{folded[0]})" if _is_letter(folded[0]) else "")
     after = r"(?!\w)" if _is_letter(folded[-1]) else ""
-    any_form = "|".join(_spelt(form) + ending for form, ending in forms)
-    return Query(tuple(form for form, _ in forms), re.compile(f"{before}(?:{any_form}){after}"))
+    rest = "|".join(_spelt(form)[len(re.escape(form[0])) :] + ending for form, ending in forms)
+    return Query(tuple(form for form, _ in forms), re.compile(f"{first}(?:{rest}){after}"))
 
 
 def concordance(
@@ -143,10 +144,10 @@ def _english_forms(folded: str, text: str) -> Iterator[tuple[str, str]]:
         yield folded, ""
         return
     endings = [*_POSSESSIVE, "es"]
-    if last[-1] == "e":
+    if len(last) > 2 and last[-1] == "e":
         endings.append("d")
         yield folded[:-1] + "ing", ""
-    elif len(last) > 2:  # not us: used, an: and
+    elif len(last) > 2:  # not us: used
         endings += ["ed", "ing"]
         if last[-1] == "y":
             yield folded[:-1] + "ie", "[sd]"

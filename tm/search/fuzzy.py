@@ -21,10 +21,15 @@ from tm.search.grams import grams
 from tm.store import Store
 
 # How many lists of units are merged: the longer, until together they name too many units, but never
-# fewer than the shorter. English grams are longer, so an edit spoils more of them and more must be
-# asked for, but each list is shorter.
-_LISTS: dict[Lang, tuple[int, int]] = {"ko": (8, 12), "en": (12, 24)}
-_UNITS = 8000
+# fewer than the shorter. Each English gram is one of several rare ones that a rare word is made of;
+# if that word is the one that differs they all say nothing, so they are taken from places apart.
+_LISTS: dict[Lang, tuple[int, int]] = {"ko": (8, 12), "en": (8, 16)}
+_UNITS: dict[Lang, int] = {"ko": 8000, "en": 5000}
+_APART: dict[Lang, int] = {"ko": 1, "en": 3}
+
+#: The longest text, in characters, for which similar ones are looked for. No sentence is as long;
+#: comparing whole books that someone pasted into one segment would take minutes.
+LONGEST = 5000
 
 # Texts compared, all of a length that can be similar enough. A sentence that stands in the memory
 # many times is one text, and does not crowd out others until it fills all units that are looked at.
@@ -36,9 +41,11 @@ def similar(store: Store, sentence: str, lang: Lang, *, minimum: int) -> list[tu
     """The distinct texts of ``lang`` at least ``minimum`` % similar to ``sentence``, best first.
 
     Returns plain texts with their percentages; a text equal to the sentence is left out, and no
-    other gets more than 99.
+    other gets more than 99. Nothing is similar to a text longer than :data:`LONGEST`.
     """
     wanted = plain(sentence)
+    if len(wanted) > LONGEST:
+        return []
     found = [
         (text, percent)
         for text in _candidate_texts(store, wanted, lang, minimum)
@@ -74,15 +81,32 @@ def _ranked(store: Store, folded: str, lang: Lang) -> Iterator[int]:
     shared: Counter[int] = Counter()
     lists = named = 0
     fewest, most = _LISTS[lang]
-    for gram in store.rarest_first(grams(folded, lang), lang):
+    for gram in _spread(store.rarest_first(grams(folded, lang), lang), folded, _APART[lang]):
         units = store.units_with(gram, lang)
         shared.update(units)
         lists += bool(units)
         named += len(units)
-        if lists == most or (lists >= fewest and named >= _UNITS):
+        if lists == most or (lists >= fewest and named >= _UNITS[lang]):
             break
     by_count: list[list[int]] = [[] for _ in range(lists + 1)]
     for unit, count in shared.items():
         by_count[count].append(unit)
     for units in reversed(by_count):
         yield from units
+
+
+def _spread(ordered: list[str], folded: str, apart: int) -> list[str]:
+    """Grams in their order, but first those that stand so far from every one before."""
+    if apart < 2:
+        return ordered
+    first: list[str] = []
+    near: list[str] = []
+    taken = bytearray(len(folded))
+    for gram in ordered:
+        place = folded.find(gram)
+        if any(taken[max(0, place - apart + 1) : place + apart]):
+            near.append(gram)
+        else:
+            first.append(gram)
+            taken[place] = 1
+    return first + near

@@ -65,9 +65,7 @@ class GramIndex:
 
     def rebuild(self, units: Iterable[IndexedUnit], change: int) -> None:
         """Make the index anew from ``(id, source, target)`` of all live units."""
-        for name in ("gram_vocabulary", "grams", "gram_counts", "gram_index"):
-            for table in [f"{name}_{lang}" for lang in _LANGS] + [name]:
-                self._connection.execute(f"DROP TABLE IF EXISTS {table}")
+        self._drop()
         for lang in _LANGS:
             self._connection.execute(
                 f"CREATE VIRTUAL TABLE grams_{lang} USING fts5("
@@ -133,6 +131,24 @@ class GramIndex:
             return f"{_quoted(folded)} *"
         rarest = self.rarest_first(grams(folded, lang), lang)[:most]
         return " AND ".join(_quoted(gram) for gram in rarest)
+
+    def _drop(self) -> None:
+        for lang in _LANGS:
+            self._connection.execute(f"DROP TABLE IF EXISTS gram_vocabulary_{lang}")
+            try:
+                self._connection.execute(f"DROP TABLE IF EXISTS grams_{lang}")
+            except sqlite3.DatabaseError:
+                self._forget(f"grams_{lang}")
+        for table in ("gram_counts", "gram_index"):
+            self._connection.execute(f"DROP TABLE IF EXISTS {table}")
+
+    def _forget(self, table: str) -> None:
+        """Drop an FTS5 table so damaged that FTS5 itself cannot: its name, then its parts."""
+        self._connection.execute("PRAGMA writable_schema = ON")
+        self._connection.execute("DELETE FROM sqlite_master WHERE name = ?", (table,))
+        self._connection.execute("PRAGMA writable_schema = RESET")
+        for part in ("data", "idx", "content", "docsize", "config"):
+            self._connection.execute(f"DROP TABLE IF EXISTS {table}_{part}")
 
     def _put(self, statement: str, units: Iterable[IndexedUnit]) -> int:
         total = 0

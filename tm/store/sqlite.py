@@ -272,10 +272,13 @@ class SqliteStore:
                 remedy="open it once where it can be written, or copy it there",
             )
         with self._transaction():
-            live = self._connection.execute(
-                "SELECT id, source, target FROM units WHERE live = 1 ORDER BY id"
-            )
-            self._index.rebuild(live, self._change())
+            self._index.rebuild(self._live_texts(), self._change())
+
+    def _live_texts(self) -> Iterator[tuple[int, str, str]]:
+        # A generator: no statement may be open while tables are dropped, before the first text.
+        yield from self._connection.execute(
+            "SELECT id, source, target FROM units WHERE live = 1 ORDER BY id"
+        )
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:

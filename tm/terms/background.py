@@ -2,7 +2,7 @@
 
 A phrase that stands in many units with the term may just be frequent everywhere. The memory's
 units, or an even share of them where there are very many, are read once and indexed by word; the
-index lives as long as the memory object and is rebuilt when the number of units changes.
+index lives as long as the memory object and is rebuilt when the memory changes.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from weakref import WeakKeyDictionary
 
 from align.article import Lang
 from tm.terms.english import sentence_key
-from tm.terms.morphology import word_stems
+from tm.terms.particles import word_stems
+from tm.terms.spelling import spelling_variants
 from tm.unit import TranslationUnit
 
 #: Units read for the statistics; more would cost seconds and change no ranking.
@@ -79,6 +80,17 @@ class Background:
         compact = "".join(text.split())
         return [i for i, korean in enumerate(self.compact) if compact in korean]
 
+    def may_hold(self, term: str) -> bool:
+        """Whether the letters of a Korean term, in any of its spellings, stand in some unit."""
+        forms = ["".join(form.split()) for form in spelling_variants(term)]
+        forms += [form[:-2] for form in forms if form.endswith("다") and len(form) > 3]
+        return any(form in korean for form in forms for korean in self.compact)
+
+    def frequent_stems(self, at_least: int) -> list[str]:
+        """Korean word stems that stand in ``at_least`` units or more, the most frequent first."""
+        stems = [(n, stem) for stem, n in self._korean_words.items() if n >= at_least]
+        return [stem for _, stem in sorted(stems, key=lambda item: (-item[0], item[1]))]
+
     def best_korean_rival(self, numbers: list[int], own: str) -> float:
         """The Dice coefficient of the other Korean word that best explains a phrase.
 
@@ -127,16 +139,22 @@ def log_likelihood(together: int, left: int, right: int, total: int) -> float:
     return 2 * total_g if both >= expected_both else -2 * total_g
 
 
-_CACHE: WeakKeyDictionary[UnitSource, tuple[int, Background]] = WeakKeyDictionary()
+_CACHE: WeakKeyDictionary[UnitSource, tuple[tuple[int, int], Background]] = WeakKeyDictionary()
 
 
 def background_of(memory: UnitSource) -> Background:
-    """The statistics of a memory, computed once for as long as its number of units stays."""
-    count = memory.unit_count()
+    """The statistics of a memory, computed once for as long as the memory does not change."""
+    stamp = _stamp(memory)
     cached = _CACHE.get(memory)
-    if cached is not None and cached[0] == count:
+    if cached is not None and cached[0] == stamp:
         return cached[1]
-    step = max(1, count // LARGEST)
+    step = max(1, stamp[0] // LARGEST)
     background = Background(islice(memory.units(), 0, None, step))
-    _CACHE[memory] = (count, background)
+    _CACHE[memory] = (stamp, background)
     return background
+
+
+def _stamp(memory: UnitSource) -> tuple[int, int]:
+    """The number of units, and where there is a store behind, that of its last change."""
+    change = getattr(getattr(memory, "store", None), "change", None)
+    return memory.unit_count(), int(change()) if callable(change) else 0

@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from tm.terms.lexicon import INSIDE, IRREGULAR, REPORTING, STOP_WORDS
+
 MAX_WORDS = 5
 
 _TOKEN = re.compile(
@@ -21,55 +23,13 @@ _TOKEN = re.compile(
 )
 _BREAK = re.compile(r"[.,;:!?()\[\]{}“”\"‘«»…—–/]|(?:^|\s)['’]|['’](?=\s|$)")
 
-STOP_WORDS = frozenset(
-    """a an the this that these those such same another other others any some all both each every
-    no not nor and or but if then than as at by for from in into of off on onto out over per to up
-    upon with within without about above across after against along among around before behind
-    below beneath beside besides between beyond despite down during except inside like near
-    outside since through throughout till toward towards under until via while whereas although
-    though because so whether when where which who whom whose what how why i me my mine myself we
-    us our ours ourselves you your yours he him his himself she her hers herself it its itself
-    they them their theirs themselves one there here is am are was were be been being has have had
-    having do does did doing done will would shall should can could may might must cannot don't
-    didn't isn't aren't wasn't weren't won't wouldn't can't couldn't doesn't hasn't haven't hadn't
-    it's that's he's she's they're we're i'm you're also too very more most much many less least
-    few several just only even still yet already again ever never now however therefore thus
-    meanwhile rather quite almost nearly too well s t""".split()
-)
-_INSIDE = frozenset("of the and for in on to at by with from against".split())
-_TITLE_SMALL = frozenset("of the and for in on to".split())
-
-_IRREGULAR = {
-    form: lemma
-    for lemma, forms in {
-        "say": "says said saying", "tell": "told", "die": "died dies dying dead", "kill": "killing",
-        "man": "men", "woman": "women", "child": "children", "person": "people persons",
-        "foot": "feet", "go": "went gone goes", "take": "took taken", "give": "gave given",
-        "make": "made making", "come": "came", "see": "saw seen", "know": "knew known",
-        "find": "found", "lead": "led", "hold": "held", "begin": "began begun", "buy": "bought",
-        "sell": "sold", "bring": "brought", "send": "sent", "pay": "paid", "catch": "caught",
-        "fall": "fell fallen", "fight": "fought", "flee": "fled", "freeze": "froze frozen",
-        "grow": "grew grown", "hear": "heard", "keep": "kept", "leave": "left", "lose": "lost",
-        "meet": "met meeting meetings", "rise": "rose risen", "run": "ran running", "seek": "sought",
-        "shoot": "shot", "speak": "spoke spoken", "spend": "spent", "stand": "stood",
-        "steal": "stole stolen", "strike": "struck stricken", "swear": "swore sworn",
-        "teach": "taught", "think": "thought", "throw": "threw thrown", "win": "won winning",
-        "write": "wrote written", "drink": "drank drunk", "choose": "chose chosen",
-        "build": "built", "bear": "born borne", "crisis": "crises", "analysis": "analyses",
-        "wife": "wives", "life": "lives", "knife": "knives", "leaf": "leaves", "half": "halves",
-        "wolf": "wolves", "thief": "thieves", "neighbor": "neighbour", "labor": "labour",
-        "center": "centre", "defense": "defence", "organization": "organisation",
-        "mobilization": "mobilisation", "program": "programme", "county": "counties",
-    }.items()
-    for form in (*forms.split(), lemma)
-}  # fmt: skip
-
 
 @dataclass(frozen=True, slots=True)
 class Word:
     """A word with its place in the text, its inflection key, and what stands before it.
 
-    ``breaks`` says that punctuation separates the word from the one before.
+    ``breaks`` says that punctuation separates the word from the one before, ``joined`` that only
+    a hyphen does.
     """
 
     text: str
@@ -77,9 +37,12 @@ class Word:
     end: int
     key: str
     breaks: bool
+    joined: bool = False
 
     @property
     def is_stop(self) -> bool:
+        if len(self.text) > 1 and self.text.isupper():  # US, IT
+            return False
         return self.text.lower().replace("’", "'") in STOP_WORDS
 
     @property
@@ -94,26 +57,40 @@ def words(text: str) -> list[Word]:
     for match in _TOKEN.finditer(text):
         gap = text[last : match.start()]
         breaks = not found or bool(_BREAK.search(gap))
+        text_of = match.group()
         found.append(
-            Word(match.group(), match.start(), match.end(), inflection_key(match.group()), breaks)
+            Word(
+                text_of,
+                match.start(),
+                match.end(),
+                inflection_key(text_of),
+                breaks,
+                joined=gap in ("-", "‐", "‑"),
+            )
         )
         last = match.end()
     return found
+
+
+_BRITISH_OUR = re.compile("(neighb|lab|col|behavi|hon|fav|harb|rum|hum|arm|endeav|vig)our")
+_BRITISH_ISE = re.compile("is(?=ation|e$|$)")
+_DEMONYM = re.compile("(?:e|i|c)an$")  # Korean, Russian, American
 
 
 @lru_cache(maxsize=65536)
 def inflection_key(word: str) -> str:
     """One key for the inflected forms of a word: claim, claims, claimed and claiming.
 
-    A key, not a word: *polic* is fine. Case is folded, the possessive dropped; the endings -ed
-    and -ing stay on capitalised words, which are mostly names (United, Beijing).
+    A key, not a word: *polic* is fine. Case is folded, the possessive dropped, British spelling
+    made American; the endings -ed and -ing stay on capitalised words, which are mostly names
+    (United, Beijing), and Korean goes with Korea.
     """
     lower = word.replace("’", "'").lower()
     lower = re.sub(r"'s$|s'$|'$", lambda m: "s" if m.group() == "s'" else "", lower)
+    lower = lower.replace(",", "") if lower[:1].isdigit() else lower
     if "." in lower or any(char.isdigit() for char in lower):
         return lower
-    if lower in _IRREGULAR:
-        return _IRREGULAR[lower]
+    lower = IRREGULAR.get(lower) or IRREGULAR.get(lower.removesuffix("s")) or lower
     if word.isupper() and len(word) > 1:
         return lower
     return _strip_endings(lower, verbal=not word[0].isupper())
@@ -134,8 +111,11 @@ def _strip_endings(lower: str, *, verbal: bool) -> str:
                 stem = base + ("y" if ending == "ied" else "")
                 stem = re.sub(r"([bdfgklmnprt])\1$", r"\1", stem)
                 break
-    if stem.endswith("our") and len(stem) > 4:  # neighbour, labour
-        stem = stem[:-3] + "or"
+    stem = _BRITISH_OUR.sub(r"\1or", stem)
+    if len(stem) > 6:
+        stem = _BRITISH_ISE.sub("iz", stem)
+    if not verbal and _DEMONYM.search(stem):
+        stem = stem[:-1]
     if stem.endswith("e") and len(stem) > 3:
         stem = stem[:-1]
     return stem
@@ -175,31 +155,33 @@ def _without_possessive(text: str, word: Word) -> int:
 def phrases(tokens: Sequence[Word], *, longest: int = MAX_WORDS) -> Iterator[tuple[int, int]]:
     """Candidate phrases of a text as word ranges ``(first, last + 1)``."""
     for first, word in enumerate(tokens):
-        if word.is_stop or len(word.key) < 2 and not word.text.isdigit():
+        if word.is_stop or (len(word.key) < 2 and not word.text.isdigit()):
             continue
         for after in range(first + 1, min(first + longest, len(tokens)) + 1):
             last = tokens[after - 1]
             if after - 1 > first and last.breaks:
                 break
             if last.is_stop:
-                if last.text.lower() in _INSIDE:
+                if last.text.lower() in INSIDE:
                     continue
                 break
-            if _joins_well(tokens[first:after]):
+            cut = word.joined or (after < len(tokens) and tokens[after].joined)
+            if after - first == 1 or (not cut and _joins_well(tokens[first:after])):
                 yield first, after
 
 
 def _joins_well(window: Sequence[Word]) -> bool:
-    """Function words inside are for names and *of*: "Ministry of State Security", "units in" not."""
-    inner = [word for word in window[1:-1] if word.is_stop]
-    if not inner:
-        return not window[0].text.endswith(("'s", "’s")) or len(window) > 1
-    if len(inner) > 2:
+    """Function words inside are for names and *of*: Ministry of State Security, not units and."""
+    if any(word.text.lower() in REPORTING for word in (window[0], window[-1])):
         return False
-    lower = [word.text.lower() for word in inner]
-    if set(lower) <= {"of", "the"} and "of" in lower:
+    lower = [word.text.lower() for word in window[1:-1] if word.is_stop]
+    if not lower:
         return True
-    return set(lower) <= _TITLE_SMALL and window[0].is_upper and window[-1].is_upper
+    if len(lower) > 2:
+        return False
+    if set(lower) <= {"of", "the"} and "of" in lower:  # not "charge of the Musan Mine"
+        return window[0].is_upper or not window[-1].is_upper
+    return window[0].is_upper and window[-1].is_upper
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +196,7 @@ _DEFINED = re.compile(r"[(\[]([A-Z][A-Z&]{1,7}s?)[)\]]")
 
 
 def abbreviations(text: str) -> list[Abbreviation]:
-    """Abbreviations that a text defines: capitals in parentheses after words with those initials."""
+    """Abbreviations that a text defines: capitals in brackets after words with those initials."""
     found = []
     for match in _DEFINED.finditer(text):
         full = _words_with_initials(text[: match.start()].rstrip(), match.group(1))
@@ -232,7 +214,7 @@ def _words_with_initials(before: str, short: str) -> str | None:
     for letter in reversed(letters):
         i -= 1
         while i >= 0 and tokens[i].text[0].lower() != letter:
-            if tokens[i].text.lower() not in _TITLE_SMALL:
+            if tokens[i].text.lower() not in INSIDE:
                 return None
             i -= 1
         if i < 0:
@@ -244,8 +226,8 @@ def _words_with_initials(before: str, short: str) -> str | None:
 # A gloss right after a mention. The appositive after a comma must look like a description.
 _IN_BRACKETS = re.compile(r"[\"”’']?\s?[(\[]([^()\[\]]{3,120})[)\]]")
 _APPOSITIVE = re.compile(
-    r"[\"”’']?(?:,| [–—-]|[–—])\s?((?:or|a|an|the|another|North Korea['’]s|the country['’]s|"
-    r"literally|meaning|known as|a kind of)\s[^,.;:–—()\"“”]{3,90})(?=[,.;–—\"”]|$)"
+    r"[\"”’']?(?:,| [–—-]|[–—])\s?((?:or|a|an|another|North Korea['’]s|the country['’]s|"
+    r"literally|meaning|known as)\s[^,.;:–—()\[\]\"“”]{3,90})(?=[,.;–—\"”]|$)"
 )
 _CLAUSE = re.compile(r"\b(?:said|says|told|was|were|is|are|has|have|had|will|would|which|who)\b")
 
@@ -260,7 +242,7 @@ def gloss_after(text: str, end: int) -> str | None:
     if span is None:
         return None
     gloss = re.sub(r"^(?:or|literally|meaning|known as)\s", "", text[slice(*span)])
-    return gloss.strip(" ,\"“”")
+    return gloss.strip(' ,"“”')
 
 
 def gloss_range(text: str, end: int) -> tuple[int, int] | None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from align.encoder import CachedEncoder, load_encoder
-from tm.terms.candidates import Similarity
+from tm.terms.candidates import Floats, Similarity
 
 
 @lru_cache(maxsize=1)
@@ -14,9 +14,9 @@ def builtin_similarity() -> Similarity:
     """Cosines of the built-in encoder; vectors of recent texts are kept."""
     encoder = CachedEncoder(load_encoder())
 
-    def similarity(text: str, others: Sequence[str]) -> Sequence[float]:
-        vectors = encoder.encode([text, *others])
-        cosines: list[float] = (vectors[1:] @ vectors[0]).tolist()
+    def similarity(texts: Sequence[str], others: Sequence[str]) -> Floats:
+        vectors = encoder.encode([*texts, *others])
+        cosines: Floats = vectors[: len(texts)] @ vectors[len(texts) :].T
         return cosines
 
     return similarity

@@ -1,8 +1,9 @@
 """Where a Korean term occurs in a sentence, whatever is attached to it.
 
-Korean writes particles, plural, honorific and verbal endings onto the noun (보위부에서는, 돈주들이,
-총화했다), leaves spaces in or out (국가 보위성, 고난의행군), and spells some words differently in the
-North (로동당, 녀성, 페쇄). A plain substring search finds 당 in 식당; a word search finds nothing.
+Korean writes particles, plural, honorific and verbal endings onto the noun (보위부에서는,
+돈주들이, 총화했다), leaves spaces in or out (국가 보위성, 고난의행군), and spells some words
+differently in the North (로동당, 녀성, 페쇄). A plain substring search finds 당 in 식당; a word
+search finds nothing.
 
 :func:`find_term` decides in three steps, the cheap ones first. A string search says whether the
 sentence can contain the term at all. Rules accept what is certain: the term at the start of a
@@ -15,12 +16,13 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from tm.terms.spelling import has_final, is_hangul, is_hanja, spelling_variants
+from tm.terms.particles import DOUBTFUL, DOUBTFUL_AFTER_LONG, VERBAL, fits_after
+from tm.terms.spelling import is_hangul, is_hanja, spelling_variants
 
 if TYPE_CHECKING:
     from kiwipiepy import Kiwi
@@ -32,56 +34,6 @@ _BETTER_THAN_VERB = 5.0
 _SUFFIX_ALLOWANCE = -3.0
 _NOMINAL = frozenset({"NNG", "NNP", "NNB", "NR", "NP", "XPN", "XSN", "XR", "SN", "SL", "SH", "SW"})
 _CONTENT = frozenset({"NNG", "NNP", "XPN", "XSN", "XR", "SN", "SL", "SH", "NR", "MM", "SW"})
-
-# Particles by the sound before them; the rest of the chain is checked again after each.
-_AFTER_CONSONANT = (
-    "이라도",
-    "이나마",
-    "이라야",
-    "이야말로",
-    "이란",
-    "이랑",
-    "이나",
-    "이며",
-    "이든",
-)
-_AFTER_CONSONANT += ("은커녕", "은", "을", "과", "이", "아")
-_AFTER_VOWEL = (
-    "라도",
-    "나마",
-    "라야",
-    "야말로",
-    "란",
-    "랑",
-    "는커녕",
-    "는",
-    "를",
-    "와",
-    "가",
-    "나",
-)
-_AFTER_ANY = (
-    "에게서는 에게서도 에게서 에게로 에게는 에게도 에게만 에게 에서부터 에서의 에서는 에서도 에서만 에서 "
-    "에는 에도 에만 에까지 에의 에 한테서 한테 께서는 께서도 께서 께 까지 부터 마저 조차 처럼 보다 밖에 뿐 "
-    "대로 마다 만큼 만이 만은 만을 만으로 만의 만 더러 보고 하고 커녕 의 도"
-).split()
-_DIRECTION = ("으로부터", "으로서", "으로써", "으로", "로부터", "로서", "로써", "로")
-_PLURAL = ("들", "네들", "님들", "님", "씨")
-_COPULA_C = re.compile(
-    r"이(?:다|라|었|였|며|고|지[만요]?|면|자|므로|기|던|든|니|냐|네|란|랍|어서|어야|야|오|요|ㄴ)[가-힣]*$"
-    r"|(?:인|일|임)(?:데|지|가|양|듯|까|수록|은|을|이|에|에도|으로)?[가-힣]{0,2}$|입니[다까]$|인$|일$|임$"
-)
-_COPULA_V = re.compile(
-    r"(?:였|이었|라[는고며면던]|라$|이[다며고]|다$|며$|인$|인데$|임을?$|입니[다까]$)[가-힣]*$"
-)
-_VERBAL = re.compile(
-    r"(?:하(?:다|고|며|면|지|기|게|는|던|자|려|도록|였|여|니|므로|거나|겠|시)|했|한다|한$|할|함|해서|해야|해$"
-    r"|되(?:다|고|며|면|지|기|게|는|던|자|려|도록|였|었|어|니|므로|거나|겠)|됐|된|될|됨|돼"
-    r"|시[키켰킨킬]|당[하했한할해]|받[다고으은는을아았]|하$|되$)[가-힣]*$"
-)
-# Alone after a short noun these also make other words: 경기+도, 전문+가, 북한+인.
-_DOUBTFUL = frozenset("가 도 인 만 나 야 여 과 란 라 다 아 라고 라는 랑 일 임".split())
-_DOUBTFUL_AFTER_LONG = frozenset("인 나 야 여 라 다 아 일 임".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,28 +114,7 @@ def nouns(sentence: str) -> list[Token]:
     return [token for token in compounds if not token.text.isdigit()]
 
 
-def word_stems(sentence: str) -> Iterator[str]:
-    """The words of a sentence with their particles cut off by rule; no dictionary, very fast.
-
-    Good enough to count what occurs together; 회의 and 경기도 keep their last syllable because a
-    stem has two syllables or more and doubtful particles stay.
-    """
-    for match in _WORD.finditer(sentence):
-        yield _word_stem(match.group())
-
-
 # --- the string level -----------------------------------------------------------------------
-
-_WORD = re.compile(r"[가-힣]{2,}|[A-Za-z]{2,}|\d+[가-힣]+")
-
-
-@lru_cache(maxsize=65536)
-def _word_stem(word: str) -> str:
-    for cut in range(2, len(word)):
-        rest = word[cut:]
-        if rest not in _DOUBTFUL and fits_after(word[cut - 1], rest):
-            return word[:cut]
-    return word
 
 
 @lru_cache(maxsize=4096)
@@ -196,7 +127,7 @@ def _occurrence_pattern(term: str) -> re.Pattern[str] | None:
 
 
 def _spaced(form: str) -> str:
-    """A pattern for one form: its own blanks optional, others only between parts of two syllables."""
+    """A pattern for one form: its own blanks optional, others between parts of two syllables."""
     letters = form.replace(" ", "")
     own, count = set(), 0
     for char in form:
@@ -212,31 +143,6 @@ def _spaced(form: str) -> str:
             parts.append(r"\s?")
         parts.append("[·.ㆍ‧・]" if char in "·.ㆍ‧・" else re.escape(char))
     return "".join(parts)
-
-
-def fits_after(last: str, rest: str, *, verbal: bool = True) -> bool:
-    """Whether ``rest`` is a chain of particles or endings that can follow the syllable ``last``."""
-    if not rest:
-        return True
-    final = has_final(last)
-    if final is None:  # a digit, Latin letter or Hanja: its sound is unknown
-        return fits_after("가", rest, verbal=verbal) or fits_after("각", rest, verbal=verbal)
-    if (_COPULA_C if final else _COPULA_V).match(rest) or (verbal and _VERBAL.match(rest)):
-        return True
-    options = (*_AFTER_ANY, *_PLURAL, *(_AFTER_CONSONANT if final else _AFTER_VOWEL))
-    for particle in options:
-        if rest.startswith(particle) and _fits_particle_end(particle, rest):
-            return True
-    for particle in _DIRECTION:
-        needs_eu = final not in ("", "ㄹ")
-        if (particle[0] == "으") == needs_eu and rest.startswith(particle):
-            return _fits_particle_end(particle, rest)
-    return False
-
-
-def _fits_particle_end(particle: str, rest: str) -> bool:
-    tail = rest[len(particle) :]
-    return not tail or fits_after(particle[-1], tail, verbal=False)
 
 
 # --- one occurrence -------------------------------------------------------------------------
@@ -262,10 +168,10 @@ def _is_the_term(sentence: str, start: int, end: int, name: bool) -> bool:
     syllables = sum(not char.isspace() for char in text)
     starts_word = not is_hangul(before) and not (is_hanja(before) and is_hanja(text[0]))
     if starts_word and syllables >= 2 and fits_after(text[-1], rest, verbal=not name):
-        doubtful = _DOUBTFUL if syllables == 2 else _DOUBTFUL_AFTER_LONG
+        doubtful = DOUBTFUL if syllables == 2 else DOUBTFUL_AFTER_LONG
         if rest not in doubtful and not (syllables == 2 and rest[:1] in "가도" and rest):
             return True
-    if name and rest and _VERBAL.match(rest):
+    if name and rest and VERBAL.match(rest):
         return False
     return _reads_as_noun(sentence, start, end, particles=fits_after(text[-1], rest))
 
@@ -404,16 +310,18 @@ def _verb_stem(term: str) -> tuple[str, ...]:
 
 
 def _find_verb(sentence: str, term: str) -> list[Span]:
-    spans = []
+    spans: list[Span] = []
     for form in spelling_variants(term):
         stem = _verb_stem(form)
         if not stem or not _may_hold_verb(sentence, form):
             continue
         morphemes = analyse(sentence)
         forms = tuple(m[0] for m in morphemes)
-        for i in range(len(forms) - len(stem) + 1):
-            if forms[i : i + len(stem)] == stem:
-                spans.append(Span(morphemes[i][2], morphemes[i + len(stem) - 1][3]))
+        spans.extend(
+            Span(morphemes[i][2], morphemes[i + len(stem) - 1][3])
+            for i in range(len(forms) - len(stem) + 1)
+            if forms[i : i + len(stem)] == stem
+        )
     return spans
 
 

@@ -89,7 +89,8 @@ def _shortest(choice: Choice, hits: Sequence[Hit]) -> list[int]:
     """Hits for examples: short ones of different articles first."""
     order = sorted(choice.places, key=lambda n: (len(hits[n].text), n))
     seen: set[str] = set()
-    first, rest = [], []
+    first: list[int] = []
+    rest: list[int] = []
     for number in order:
         article = hits[number].unit.provenance.article
         (rest if article in seen else first).append(number)

@@ -23,20 +23,18 @@ from tm.terms.spelling import is_hangul, split_syllable
 
 System = Literal["rr", "mr", "dprk"]
 
-_VOWELS_RR = dict(
-    zip(
-        "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ",
-        "a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i".split(),
-        strict=True,
-    )
-)
+_VOWELS_RR = {
+    "ㅏ": "a", "ㅐ": "ae", "ㅑ": "ya", "ㅒ": "yae", "ㅓ": "eo", "ㅔ": "e", "ㅕ": "yeo", "ㅖ": "ye",
+    "ㅗ": "o", "ㅘ": "wa", "ㅙ": "wae", "ㅚ": "oe", "ㅛ": "yo", "ㅜ": "u", "ㅝ": "wo", "ㅞ": "we",
+    "ㅟ": "wi", "ㅠ": "yu", "ㅡ": "eu", "ㅢ": "ui", "ㅣ": "i",
+}  # fmt: skip
 _VOWELS_MR = {
     **_VOWELS_RR, "ㅓ": "ŏ", "ㅕ": "yŏ", "ㅝ": "wŏ", "ㅡ": "ŭ", "ㅢ": "ŭi", "ㅔ": "e",
 }  # fmt: skip
 _TENSE = {"ㄲ": "kk", "ㄸ": "tt", "ㅃ": "pp", "ㅆ": "ss", "ㅉ": "jj"}
 _INITIALS_RR = {
-    "ㄱ": "g", "ㄴ": "n", "ㄷ": "d", "ㄹ": "r", "ㅁ": "m", "ㅂ": "b", "ㅅ": "s", "ㅇ": "", "ㅈ": "j",
-    "ㅊ": "ch", "ㅋ": "k", "ㅌ": "t", "ㅍ": "p", "ㅎ": "h", **_TENSE,
+    "ㄱ": "g", "ㄴ": "n", "ㄷ": "d", "ㄹ": "r", "ㅁ": "m", "ㅂ": "b", "ㅅ": "s", "ㅇ": "",
+    "ㅈ": "j", "ㅊ": "ch", "ㅋ": "k", "ㅌ": "t", "ㅍ": "p", "ㅎ": "h", **_TENSE,
 }  # fmt: skip
 _INITIALS_MR = {
     **_INITIALS_RR, "ㄱ": "k", "ㄷ": "t", "ㅂ": "p", "ㅈ": "ch",
@@ -50,14 +48,16 @@ _FINALS = {"": "", "ㄱ": "k", "ㄴ": "n", "ㄷ": "t", "ㄹ": "l", "ㅁ": "m", "
 
 # A double final: what is spoken before a consonant, and what moves over before a vowel.
 _DOUBLE = {
-    "ㄳ": ("ㄱ", "ㅅ"), "ㄵ": ("ㄴ", "ㅈ"), "ㄶ": ("ㄴ", "ㅎ"), "ㄺ": ("ㄱ", "ㄱ"), "ㄻ": ("ㅁ", "ㅁ"),
-    "ㄼ": ("ㄹ", "ㅂ"), "ㄽ": ("ㄹ", "ㅅ"), "ㄾ": ("ㄹ", "ㅌ"), "ㄿ": ("ㅂ", "ㅍ"), "ㅀ": ("ㄹ", "ㅎ"),
-    "ㅄ": ("ㅂ", "ㅅ"),
+    "ㄳ": ("ㄱ", "ㅅ"), "ㄵ": ("ㄴ", "ㅈ"), "ㄶ": ("ㄴ", "ㅎ"), "ㄺ": ("ㄱ", "ㄱ"),
+    "ㄻ": ("ㅁ", "ㅁ"), "ㄼ": ("ㄹ", "ㅂ"), "ㄽ": ("ㄹ", "ㅅ"), "ㄾ": ("ㄹ", "ㅌ"),
+    "ㄿ": ("ㅂ", "ㅍ"), "ㅀ": ("ㄹ", "ㅎ"), "ㅄ": ("ㅂ", "ㅅ"),
 }  # fmt: skip
 _KEEPS_L = frozenset("ㄺㄻㄿ")  # before a vowel ㄹ is the part that stays
 _REPRESENTATIVE = {
-    **{c: "ㄱ" for c in "ㄱㄲㅋ"}, **{c: "ㄷ" for c in "ㄷㅅㅆㅈㅊㅌㅎ"}, **{c: "ㅂ" for c in "ㅂㅍ"},
-}  # fmt: skip
+    **dict.fromkeys("ㄱㄲㅋ", "ㄱ"),
+    **dict.fromkeys("ㄷㅅㅆㅈㅊㅌㅎ", "ㄷ"),
+    **dict.fromkeys("ㅂㅍ", "ㅂ"),
+}
 _NASAL = {"ㄱ": "ㅇ", "ㄷ": "ㄴ", "ㅂ": "ㅁ"}
 _ASPIRATED = {"ㄱ": "ㅋ", "ㄷ": "ㅌ", "ㅈ": "ㅊ"}
 
@@ -106,7 +106,7 @@ def _link(final: str, vowel: str) -> tuple[str, str]:
         stays, moves = _DOUBLE[final]
         stays = "ㄹ" if final in _KEEPS_L else stays
     if moves == "ㅎ":
-        return stays, stays and "ㅇ" or "ㅇ"
+        return stays, "ㅇ"
     if moves in "ㄷㅌ" and vowel in "ㅣㅕ":
         moves = "ㅈ" if moves == "ㄷ" else "ㅊ"
     return stays, moves
@@ -217,7 +217,7 @@ def conventional(text: str) -> str:
 
 
 def candidate_spellings(term: str) -> tuple[str, ...]:
-    """All spellings of a term worth looking for in English, the conventional one first, no marks."""
+    """All spellings of a term worth looking for in English, the conventional one first."""
     spellings = [conventional(term)]
     spellings += [plain(romanise(term, system)) for system in ("rr", "mr", "dprk")]
     spellings.append(_by_word(term, _write_newsroom))

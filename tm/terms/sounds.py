@@ -7,15 +7,19 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 _LETTER_GROUPS = [
-    ("ph", "p"), ("th", "t"), ("kh", "k"), ("ck", "k"), ("sch", "s"), ("tch", "c"), ("sh", "s"),
-    ("ch", "c"), ("qu", "kw"), ("x", "ks"), ("ng", "n"), ("gh", "g"), ("wh", "w"),
+    ("ph", "p"), ("th", "t"), ("kh", "k"), ("ck", "k"), ("sch", "s"), ("tch", "J"), ("sh", "s"),
+    ("ch", "J"), ("qu", "kw"), ("x", "ks"), ("ng", "n"), ("gh", "g"), ("wh", "w"),
 ]  # fmt: skip
-_LETTERS = str.maketrans("bfvgqdzljy", "pppkktsrci")
+_LETTERS = str.maketrans("bfvgcqdzljy", "pppkkktsrJi")
+
+
+#: Likeness up to which two words may be alike by chance.
+_CHANCE = 0.6
 
 
 @lru_cache(maxsize=65536)
 def sound_key(latin: str) -> str:
-    """Latin letters reduced to what Korean tells apart: p/b/f/v, k/g, t/d, s/z, r/l are one each."""
+    """Latin letters reduced to what Korean tells apart: p/b/f/v, k/g, t/d, s/z and r/l are one."""
     letters = re.sub(r"[^a-z]", "", latin.lower())
     for written, sound in _LETTER_GROUPS:
         letters = letters.replace(written, sound)
@@ -26,9 +30,10 @@ def sound_similarity(spellings: Sequence[str], key: str) -> float:
     """How alike two words sound, 0 … 1: the best of several romanisations against one word.
 
     All are sound keys. Consonants count twice: a loan word's vowels change with its route
-    (말레이시아 Malaysia). Less than half alike is 0.
+    (말레이시아 Malaysia). What any two short words share counts as 0.
     """
-    return max((_alike(spelling, key) for spelling in spellings), default=0.0)
+    best = max((_alike(spelling, key) for spelling in spellings), default=0.0)
+    return max(0.0, (best - _CHANCE) / (1 - _CHANCE))
 
 
 @lru_cache(maxsize=65536)
@@ -40,10 +45,9 @@ def _alike(left: str, right: str) -> float:
         return 0.0
     whole = float(Levenshtein.normalized_similarity(left, right))
     if min(len(left_bones), len(right_bones)) < 2:
-        return whole if whole > 0.7 else 0.0
+        return whole
     bones = float(Levenshtein.normalized_similarity(left_bones, right_bones))
-    value = (whole + bones) / 2
-    return value if value > 0.5 else 0.0
+    return (whole + bones) / 2
 
 
 def _consonants(key: str) -> str:

@@ -14,13 +14,14 @@ from collections.abc import Iterable, Sequence
 from align.article import Lang
 from align.errors import InputError
 from tm.terms.background import Background, UnitSource, background_of
-from tm.terms.candidates import Candidate, EnglishSide, Hit, KoreanSide, Scorer, Side, Similarity
+from tm.terms.candidates import EnglishSide, Hit, KoreanSide, Side, Similarity
 from tm.terms.choice import Choice, choose
 from tm.terms.english import find_phrase, phrase_key
 from tm.terms.guesses import guesses_for
 from tm.terms.morphology import find_term
 from tm.terms.rendering import Example, Guess, Rendering, Suggestion
 from tm.terms.report import rendering_of, unseen_renderings
+from tm.terms.scorer import Scorer
 from tm.terms.spelling import spelling_variants
 from tm.terms.termbase import Entry, Termbase
 from tm.unit import TranslationUnit
@@ -100,7 +101,9 @@ def find_hits(
 def _prefilters(form: str) -> list[str]:
     """What any occurrence contains: all spellings; of a verb the part that never changes."""
     verb = form.endswith("다") and len(form) > 2
-    return [v[:-2] if verb and len(v) > 3 else v[:1] if verb else v for v in spelling_variants(form)]
+    return [
+        v[:-2] if verb and len(v) > 3 else v[:1] if verb else v for v in spelling_variants(form)
+    ]
 
 
 def _english_hits(memory: UnitSource, term: str) -> list[Hit]:
@@ -114,10 +117,10 @@ def _english_hits(memory: UnitSource, term: str) -> list[Hit]:
 
 
 def _english_prefilters(term: str) -> list[str]:
-    stem = term[:-3] if term.endswith("ies") else term.rstrip("s") if len(term) > 4 else term
-    stem = stem[:-1] if stem.endswith("y") and len(stem) > 4 else stem
-    spaced = [stem, stem.replace("-", " "), stem.replace(" ", "-")]
-    return [f for s in spaced for f in (s, s.lower(), s.capitalize(), s.title())]
+    """The term, and its singular if it looks like a plural; the memory finds other inflections."""
+    if term.endswith("ies"):
+        return [term, term[:-3] + "y"]
+    return [term, term[:-1]] if term.endswith("s") and not term.endswith("ss") else [term]
 
 
 def _units_with(memory: UnitSource, forms: Iterable[str], lang: Lang) -> list[TranslationUnit]:
@@ -150,10 +153,15 @@ def _choices(
     side: Side = EnglishSide(background) if lang == "ko" else KoreanSide(background)
     close = hits[:: len(hits) // _CLOSE_READING + 1]
     candidates = side.collect(close)
-    claimed = _claimed(term, close, candidates, termbase) if termbase and lang == "ko" else {}
-    scorer = Scorer(term, side, background, similarity or _builtin_similarity(), claimed)
     known = {_rendering_key(entry, lang): entry for entry in reversed(entries)}
-    return choose(scorer, side, hits, close, candidates, known, limit)
+    claimed: dict[str, frozenset[int]] = {}
+    elsewhere: dict[str, frozenset[int]] = {}
+    if termbase and lang == "ko":
+        claimed = _claimed(term, close, candidates, termbase)
+        elsewhere = _claimed(term, hits, known, termbase)
+    similarity = similarity or _builtin_similarity()
+    scorer = Scorer(term, side, background, similarity, close, claimed)
+    return choose(scorer, side, hits, close, candidates, known, elsewhere, limit)
 
 
 def _rendering_key(entry: Entry, lang: Lang) -> str:
@@ -161,23 +169,22 @@ def _rendering_key(entry: Entry, lang: Lang) -> str:
 
 
 def _claimed(
-    term: str, hits: Sequence[Hit], candidates: dict[str, Candidate], termbase: Termbase
+    term: str, hits: Sequence[Hit], keys: Iterable[str], termbase: Termbase
 ) -> dict[str, frozenset[int]]:
-    """Hits in which a candidate renders another term of the termbase that stands there too."""
+    """Hits where a phrase renders another term of the termbase that stands there too."""
     own = "".join(term.split())
     compact = ["".join(hit.text.split()) for hit in hits]
     claimed = {}
-    for key, candidate in candidates.items():
+    for key in keys:
         others = {
             "".join(entry.ko.split())
             for entry in termbase.by_english_key(key)
             if entry.status in ("preferred", "admitted")
         }
         others = {ko for ko in others if own not in ko and ko not in own}
-        if others and own not in others:
-            numbers = {n for n in candidate.hits if any(ko in compact[n] for ko in others)}
-            if numbers:
-                claimed[key] = frozenset(numbers)
+        numbers = {n for n, text in enumerate(compact) if any(ko in text for ko in others)}
+        if numbers:
+            claimed[key] = frozenset(numbers)
     return claimed
 
 
@@ -185,5 +192,3 @@ def _builtin_similarity() -> Similarity:
     from tm.terms.meaning import builtin_similarity
 
     return builtin_similarity()
-
-

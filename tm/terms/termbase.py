@@ -18,6 +18,7 @@ from typing import Literal, get_args
 
 from align.article import normalise
 from align.errors import InputError, ReadError
+from corpora import TERMBASE
 from tm.terms.english import phrase_key
 from tm.terms.spelling import fold_spelling, is_hanja
 
@@ -28,9 +29,6 @@ _REQUIRED = ("ko", "en")
 _STATUSES: tuple[TermStatus, ...] = get_args(TermStatus)
 #: Best first.
 RANK: Mapping[str, int] = {status: i for i, status in enumerate(_STATUSES)}
-
-BUNDLED = Path(__file__).resolve().parents[2] / "corpora" / "termbase" / "north-korea.tsv"
-
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -69,7 +67,7 @@ class Termbase:
         return tuple(sorted(found, key=lambda e: RANK[e.status]))
 
     def english(self, phrase: str) -> tuple[Entry, ...]:
-        """The entries with this English rendering, whatever its number, case, hyphens or article."""
+        """The entries with this rendering, whatever its number, case, hyphens or article."""
         return self.by_english_key(phrase_key(phrase))
 
     def by_english_key(self, key: str) -> tuple[Entry, ...]:
@@ -118,7 +116,7 @@ def load_termbase(path: str | Path | None = None) -> Termbase:
     ReadError: the file is missing or is not UTF-8 text.
     InputError: a column is missing, or a line has no term or an unknown status; names the line.
     """
-    file = Path(path) if path is not None else BUNDLED
+    file = Path(path) if path is not None else TERMBASE
     text = _text_of(file)
     first = text.split("\n", 1)[0]
     delimiter = "\t" if "\t" in first else ","

@@ -1,6 +1,6 @@
 """Which paragraphs of a news page are the story, and which its furniture.
 
-Three steps. Lines that look like furniture are found by the patterns of :mod:`align.furniture`,
+Three steps. Lines that look like furniture are found by the patterns of :mod:`align.reading.furniture`,
 most of which count only at the edges of the page: before the first and after the last paragraph of
 running text. Then the headline, decks and subheads, which look like nothing but short lines without
 a full stop, are found by where they stand. What is left is body: in doubt a paragraph stays in the
@@ -14,10 +14,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from align.article import Kind, Lang
-from align.dates import is_date_line, iso_date, without_dates
-from align.furniture import LIKELY_BIOGRAPHY, PATTERNS, PLAIN_BIOGRAPHY, Where
-from align.pagemeta import page_meta, reporters_in
-from align.paragraphs import SENTENCE_END
+from align.reading.dates import is_date_line, iso_date, without_dates
+from align.reading.furniture import LIKELY_BIOGRAPHY, PATTERNS, PLAIN_BIOGRAPHY, Where
+from align.reading.pagemeta import page_meta, reporters_in
+from align.reading.paragraphs import SENTENCE_END
 
 #: Characters from which a paragraph that ends as a sentence counts as running text.
 _SOLID = {"ko": 20, "en": 40}
@@ -58,7 +58,7 @@ def classify(
     paragraph_texts: the paragraphs of one page, in order.
     lang: the language of the story; furniture may be in either.
     hints: kinds that markup gives (headings, captions), ``None`` where it gives none; a hint beats
-        everything but a pattern of :mod:`align.furniture`.
+        everything but a pattern of :mod:`align.reading.furniture`.
 
     Returns
     -------
@@ -144,15 +144,15 @@ def _biography(line: str) -> str | None:
 
 
 def _mark_biographies(kinds: list[Kind], lines: Sequence[str], tail: int) -> None:
+    """A line about the author counts beside other furniture, or with the author's name in it."""
+    furniture = any(kind != "body" for kind in kinds[tail:])
     for i in range(tail, len(lines)):
-        if kinds[i] != "body":
+        if kinds[i] != "body" or (sort := _biography(lines[i])) is None:
             continue
-        sort = _biography(lines[i])
-        others = [k for j, k in enumerate(kinds) if j >= tail and j != i and k != "body"]
-        by_name = _named_in_byline(lines[i], kinds, lines)
         alone_at_the_end = sort == "plain" and i == len(lines) - 1
-        if sort is not None and (others or by_name or alone_at_the_end):
+        if furniture or alone_at_the_end or _named_in_byline(lines[i], kinds, lines):
             kinds[i] = "biography"
+            furniture = True
 
 
 def _named_in_byline(line: str, kinds: Sequence[Kind], lines: Sequence[str]) -> bool:

@@ -15,7 +15,7 @@ from typing import Any
 
 from align.article import Kind
 from align.errors import ReadError
-from align.page import Block
+from align.reading.page import Block
 
 #: Unpacked sizes, in bytes, beyond which a document is refused (a zip bomb, or a book).
 MAX_UNPACKED = 200 * 2**20

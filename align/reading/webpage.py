@@ -13,18 +13,21 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from align.article import Kind
-from align.dates import iso_date
+from align.reading.dates import iso_date
 from align.errors import ReadError
-from align.page import Block
+from align.reading.page import Block
 
 _SKIPPED = frozenset(
-    "script style noscript template nav aside form button select textarea input svg math iframe "
-    "object embed canvas audio video head title menu dialog".split()
+    {"script", "style", "noscript", "template", "nav", "aside", "form", "button", "select"}
+    | {"textarea", "input", "svg", "math", "iframe", "object", "embed", "canvas", "audio"}
+    | {"video", "head", "title", "menu", "dialog"}
 )
 _PAGE_FURNITURE = frozenset({"header", "footer"})
 _INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark q rp rt "
-    "ruby s samp small span strike strong sub sup time tt u var wbr picture source".split()
+    {"a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em"}
+    | {"font", "i", "img", "ins", "kbd", "label", "mark", "q", "rp", "rt", "ruby", "s", "samp"}
+    | {"small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"}
+    | {"picture", "source"}
 )
 _HEADINGS: Mapping[str, Kind] = {
     "h1": "headline",
@@ -64,7 +67,7 @@ _SMALLEST_ARTICLE = 80
 
 
 def declared_charset(data: bytes) -> str | None:
-    """The encoding that ``<meta charset>`` or an XML declaration near the start of ``data`` names."""
+    """The encoding that ``<meta charset>`` or an XML declaration early in ``data`` names."""
     match = _XML_ENCODING.search(data[:1024]) or _META_CHARSET.search(data[:8192])
     return match[1].decode("ascii") if match else None
 
@@ -100,7 +103,7 @@ def _parsed(text: str, place: str) -> Any:
         raise _unreadable(place)
     if any(entry.level_name == "FATAL" for entry in parser.error_log):
         raise ReadError(
-            "the HTML is nested too deeply to be read whole",
+            "the HTML is nested too deeply, or a piece of it is too large, to be read whole",
             place=place,
             remedy="save the article's text as .txt",
         )
@@ -120,9 +123,9 @@ def _text_length(element: Any) -> int:
 def _main_element(root: Any) -> Any:
     """The element that holds the article, the page's root where none is marked."""
     candidates = [
-        [e for e in root.iter("article")],
+        list(root.iter("article")),
         [e for e in root.iter() if e.get("itemprop") == "articleBody"],
-        [e for e in root.iter("main")],
+        list(root.iter("main")),
         [e for e in root.iter("div", "section", "td") if _marked_as_body(e)],
     ]
     for elements in candidates:

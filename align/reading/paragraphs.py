@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 Span = tuple[int, int]
 
@@ -76,7 +77,7 @@ def _blocks(text: str) -> Iterator[list[_Line]]:
 
 def _wrap_column(blocks: list[list[_Line]]) -> int | None:
     """The column at which the text was wrapped by a program, or ``None`` if it was not."""
-    pairs = [pair for block in blocks for pair in zip(block, block[1:], strict=False)]
+    pairs = [pair for block in blocks for pair in pairwise(block)]
     if not pairs:
         return None
     widths = sorted(line.width for block in blocks if len(block) > 1 for line in block)
@@ -105,12 +106,12 @@ def _runs_on(line: _Line, following: _Line) -> bool:
 
 def _block_spans(block: list[_Line], column: int | None) -> Iterator[Span]:
     start = block[0].start
-    for line, following in zip(block, block[1:], strict=False):
+    by_indent = not all(line.indented for line in block)
+    for line, following in pairwise(block):
         if column is None:
             joined = _runs_on(line, following)
         else:
-            new_indent = following.indented and not line.indented
-            joined = _is_full(line, following, column) and not new_indent
+            joined = _is_full(line, following, column) and not (by_indent and following.indented)
         if not joined:
             yield start, line.end
             start = following.start

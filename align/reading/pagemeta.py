@@ -7,8 +7,9 @@ import re
 from collections.abc import Callable, Sequence
 
 from align.article import Kind, Lang
-from align.dates import MONTH_DAY, is_date_line, iso_date, without_dates
-from align.furniture import (
+from align.reading.dates import MONTH_DAY, is_date_line, iso_date, without_dates
+from align.reading.furniture import (
+    CITY_KO,
     EDITED,
     FOREIGN_KO,
     NAME_EN,
@@ -32,14 +33,15 @@ _CREDITS: tuple[tuple[str, re.Pattern[str]], ...] = (
 _BYLINES = (
     re.compile(rf"(?i:\bby|\breporter|\bauthor|\bwriter)\s*:?\s+(?P<name>{NAMES})"),
     re.compile(rf"^\W*(?P<name>{NAMES})\s*[,|/]"),
-    re.compile(rf"(?P<name>{NAMES_KO})\s?(?:(?:선임|수석|객원|인턴|수습|전문|북한)?\s?(?:기자|특파원|통신원|논설위원|편집장|칼럼니스트|리포터|연구위원|연구원))"),
+    re.compile(rf"(?P<name>{NAMES_KO})\s?(?:(?:(?:선임|수석|객원|인턴|수습|전문|대|북한|탐사|취재|편집|시민)\s?){{0,2}}(?:기자|특파원|통신원|논설위원|편집장|칼럼니스트|리포터|연구위원|연구원))"),
     re.compile(rf"(?:=|:|글|취재|기자)\s*(?P<name>{NAMES_KO})(?![가-힣])"),
 )  # fmt: skip
 _BIOGRAPHY_NAME = re.compile(
     rf"[*_\s]*(?:(?P<en>{NAME_EN})\s(?=[a-z])|(?P<ko>{NAME_KO})\s(?:기자|특파원|칼럼니스트|논설위원)는)"
 )
 _PLACE = re.compile(
-    r"(?:\bin\s+(?P<en>[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+){0,2})|[\[(<【]?\s*(?P<ko>[가-힣]{2,6})\s*=)"
+    r"(?:\bin\s+(?P<en>[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+){0,2})|[\[(<【]?\s*(?P<ko>"
+    rf"{CITY_KO})\s*=)"
 )
 _CITY_LINE = re.compile(
     r"\s*(?P<city>[A-Z][A-Za-z.'’-]+(?:\s[A-Z][A-Za-z.'’-]+){0,3})(?=[,\s(—–-]|$)"
@@ -51,7 +53,7 @@ _GLUED_EN = re.compile(
     rf"(?:,?\s(?P<date>{MONTH_DAY}(?:,\s(?:19|20)\d\d)?))?\s*(?:\([^)]{{2,40}}\))?\s*(?:—|–|--|-)\s"
 )
 _GLUED_KO = re.compile(
-    r"(?:[\[(<【]\s*)?(?:(?P<place>[가-힣]{2,6}(?:[·/][가-힣]{2,6})*)\s*=\s*(?:(?![^\])>】]*기자)[가-힣A-Za-z0-9 ]{2,16}?\s*[\])>】]\s*)?)?"
+    rf"(?:[\[(<【]\s*)?(?:(?:(?P<place>{CITY_KO}(?:[·/]{CITY_KO})*)|[가-힣A-Za-z]{{2,10}})\s*=\s*(?:(?![^\])>】]*기자)[가-힣A-Za-z0-9 ]{{2,16}}?\s*[\])>】]\s*)?)?"
     rf"(?P<name>{NAMES_KO})?\s*(?(name)(?:[가-힣]{{0,4}}기자|[가-힣]{{0,4}}특파원|통신원)\s*)[\])>】]?\s*(?:=|(?<=[\])>】]))\s*"
 )
 

@@ -1,4 +1,4 @@
-"""What the readers of the file formats hand over: text in blocks, and what the file says of them."""
+"""What the readers of the file formats hand over: text in blocks, and metadata."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from align.article import Kind
-from align.paragraphs import Span, paragraph_spans
+from align.reading.paragraphs import Span, paragraph_spans
 
 _GAP = "\n\n"
 

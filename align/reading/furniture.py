@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from align.article import Kind
-from align.dates import MONTH_DAY
+from align.reading.dates import MONTH_DAY
 
 Where = Literal["any", "edge", "head", "tail"]
 
@@ -57,7 +57,7 @@ FOREIGN_KO = r"[가-힣]{1,6}(?:[·\s][가-힣]{1,6}){0,2}"
 NAMES = rf"{NAME_EN}(?:{_AND}{NAME_EN})*"
 NAMES_KO = rf"{NAME_KO}(?:\s*[·,∙/]\s*{NAME_KO})*"
 _JOB_KO = (
-    r"(?:(?:선임|수석|객원|인턴|수습|전문|대|북한|탐사|취재|편집|시민)?\s?"
+    r"(?:(?:(?:선임|수석|객원|인턴|수습|전문|대|북한|탐사|취재|편집|시민)\s?){0,2}"
     r"(?:기자|특파원|통신원|논설위원|편집장|편집위원|칼럼니스트|리포터|앵커|연구위원|연구원))"
 )
 _EMAIL = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
@@ -83,7 +83,8 @@ _VERB_KO = r"(?:영문\s?)?(?:번역|영역|감수|교정|교열|편집|정리|�
 
 # --- Captions ----------------------------------------------------------------------------------
 
-_PICTURE = r"(?i:(?:file |satellite |screen )?(?:images?|photos?|pictures?|photographs?|graphics?|illustrations?|screenshots?|screengrabs?|infographics?|maps?|source|courtesy))"
+_PICTURE = r"(?i:(?:file |satellite |screen )?(?:images?|photos?|pictures?|photographs?|graphics?|illustrations?|screenshots?|screengrabs?|infographics?|maps?))"
+_CREDITED = rf"(?:{_PICTURE}|(?i:source|courtesy|credit))"
 _PICTURE_KO = (
     r"(?:자료\s?)?(?:사진|이미지|그래픽|영상|일러스트|촬영|삽화|지도|위성사진|화면|인포그래픽|출처)"
 )
@@ -116,7 +117,12 @@ _ROLE = (
 )
 _ROLE_KO = r"(?:기자|필자|특파원|연구위원|연구원|칼럼니스트|교수|논설위원|작가|번역가|편집장|대표|소장|박사|언론인|저널리스트)"
 _PLACE = r"[A-Z][A-Za-z.'’-]+(?:\s[A-Z][A-Za-z.'’-]+){0,3}"
-_CITY_KO = "(?:서울|평양|베이징|북경|도쿄|워싱턴|단둥|옌지|연길|선양|심양|블라디보스토크|모스크바|제네바|부산|파주|판문점|인천|방콕|홍콩|런던|뉴욕)"
+#: Places that Korean datelines name; a list, since outlets stand before "=" as well.
+CITY_KO = (
+    "(?:서울|평양|베이징|북경|도쿄|동경|워싱턴|단둥|단동|옌지|연길|선양|심양|옌볜|연변|투먼|도문|훈춘|하얼빈|상하이|블라디보스토크|"
+    "모스크바|제네바|부산|파주|판문점|인천|춘천|고성|방콕|홍콩|런던|파리|베를린|뉴욕|하노이|울란바토르|신의주|혜산|회령|무산|청진|나선|"
+    "평성|남포|사리원|해주|원산|함흥|강계|만포|온성|개성)"
+)
 _CITY = r"(?:(?i:Seoul|Pyongyang|Beijing|Tokyo|Washington|Dandong|Yanji|Shenyang|Vladivostok|Moscow|Geneva|Busan|Paju|Panmunjom|Ulaanbaatar|Bangkok|Hong Kong|London|New York))"
 
 
@@ -129,7 +135,7 @@ def _compiled(rows: list[tuple[Kind, Where, str]], longest: int = 300) -> list[P
 
 _LINES: list[tuple[Kind, Where, str]] = [
     # read_in: links to the other language
-    ("read_in", "any", rf"[\W_]*(?i:click here to |to )?(?i:read|view|see|click)(?: (?i:here|this|the|our|it|original|full))*(?: {_TEXT})?(?: (?i:in|here in))(?: (?i:the original))? {_VERSION}(?: (?i:version|here))?[\W_]*"),
+    ("read_in", "any", rf"[\W_]*(?i:click (?:here )?to |to )?(?i:read|view|see|click)(?: (?i:here|this|the|our|it|original|full))*(?: {_TEXT})?(?: (?i:in|here in))(?: (?i:the original))? {_VERSION}(?: (?i:version|here))?[\W_]*"),
     ("read_in", "any", rf"[\W_]*(?i:read|view|see)(?: (?i:the|this|original|full))* {_VERSION}(?:[- ](?i:language))?(?: (?i:original|version|{_TEXT}|edition))(?: (?i:here|of this {_TEXT}))?[\W_]*"),
     ("read_in", "edge", rf"[\W_]*(?:(?i:this) {_TEXT} (?i:is )?)?(?i:also )?(?i:available in|in) {_VERSION}[\W_]*"),
     ("read_in", "edge", rf"[\W_]*{_VERSION} (?i:version|edition|original)(?: (?i:here|available here|of this {_TEXT}))?[\W_]*"),
@@ -161,30 +167,33 @@ _LINES: list[tuple[Kind, Where, str]] = [
     ("credit", "any", rf"[\W_]*(?:{_CLAUSE})(?:(?:[\s.;,|/·–—]+(?:and\s+)?)(?:{_CLAUSE}))*[\W_]*"),
     ("credit", "edge", rf"[\W_]*(?i:this|the) (?:[\w-]+ ){{0,2}}{_TEXT} (?i:was|has been|is) [^.]{{0,120}}{TRANSLATED}\b.{{0,60}}(?i:\bby\b)\s*(?:{_STAFF}|{NAMES}).{{0,160}}"),
     ("credit", "edge", rf"[\W_]*(?i:english|korean) translation(?:\s*[:=—–-]|(?i:\s+by))\s*(?:{_STAFF}|{NAMES}|{NAMES_KO}).{{0,60}}"),
-    ("credit", "any", rf"[\W_]*{_VERB_KO}(?:\s?[·/,및]\s?{_VERB_KO})*\s*(?:[:=：|/]|\s)\s*(?:{NAMES_KO}|{NAMES})(?:\s?(?:{_JOB_KO}|에디터|번역가|번역위원))?(?:\s*[|,/·.;]?\s*{_VERB_KO}\s*(?:[:=：|/]|\s)\s*(?:{NAMES_KO}|{NAMES})(?:\s?(?:{_JOB_KO}|에디터|번역가))?)*(?:\s*\(?{_EMAIL}\)?)?[\W_]*"),
+    ("credit", "any", rf"[\W_]*(?:(?:취재|글|사진)\s?[·/,및]\s?)?{_VERB_KO}(?:\s?[·/,및]\s?{_VERB_KO})*\s*(?:[:=：|/]|\s)\s*(?:{NAMES_KO}|{NAMES})(?:\s?(?:{_JOB_KO}|에디터|번역가|번역위원))?(?:\s*[|,/·.;]?\s*{_VERB_KO}\s*(?:[:=：|/]|\s)\s*(?:{NAMES_KO}|{NAMES})(?:\s?(?:{_JOB_KO}|에디터|번역가))?)*(?:\s*\(?{_EMAIL}\)?)?[\W_]*"),
     ("credit", "edge", rf"[\W_]*(?:영문\s?)?(?:번역|옮긴이|역자|감수)(?:자)?\s*[:=：]\s*{FOREIGN_KO}[\W_]*"),
     ("credit", "edge", rf"[\W_]*(?:{NAMES_KO}|{NAMES})\s(?:번역|옮김|역|편역|감수|편집|정리)[\W_]*"),
     # bylines
     ("byline", "edge", rf"[\W_]*(?i:by)\s*:?\s+(?:{NAMES})(?:\s*[,|/–—-]?\s*(?i:in\s+{_PLACE}|{_PLACE}|[\w ]{{0,20}}(?:reporter|correspondent|writer|editor|contributor)))?(?:\s*[,|/·(]?\s*{_EMAIL}\)?)?[\W_]*"),
+    ("byline", "edge", rf"{NAME_EN}\s*[|]\s*{_PLACE}"),
     ("byline", "edge", rf"[\W_]*(?:(?i:reporter|author|writer|correspondent|columnist)\s*[:=]\s*)(?:{NAMES}|{NAMES_KO})[\W_]*"),
     ("byline", "edge", rf"{NAME_EN}\s*[,|/]\s*(?:{_PLACE}\s)?(?i:(?:staff |senior |special |contributing |guest )?(?:reporter|correspondent|writer|columnist|contributor|editor))(?:,? (?i:in|at|of|for) (?i:the )?{_PLACE})?[\W_]*"),
     ("byline", "edge", rf"[\W_]*(?:(?:글|취재|기사|작성|글·사진|기자)\s*[:=：/]?\s*)?(?:{_OUTLET_KO}\s*[=|ㅣ/]\s*)?(?:{_OUTLET_KO}[\])>】]?\s)?(?:[\W_]*)(?:{NAMES_KO})\s?{_JOB_KO}\s*=?(?:[\s|/(\[,·]*{_EMAIL}[)\]]*)?[\W_]*"),
     ("byline", "edge", rf"[\W_]*(?:글|취재|기사\s?작성|필자|작성자|기자)\s*[:=：/]\s*(?:{NAMES_KO})(?:\s?{_JOB_KO})?[\W_]*"),
-    ("byline", "edge", rf"[\W_]*{_CITY_KO}\s*=\s*(?:{NAMES_KO})\s?(?:{_JOB_KO})?(?:\s*{_EMAIL})?[\W_]*"),
+    ("byline", "edge", rf"[\W_]*{CITY_KO}\s*=\s*(?:{NAMES_KO})\s?(?:{_JOB_KO})?(?:\s*{_EMAIL})?[\W_]*"),
     # datelines (lines of dates alone are told by dates.is_date_line)
     ("dateline", "edge", rf"{_PLACE}(?:, {_PLACE})?,? (?:\(?{MONTH_DAY}\)?)(?:,? (?:19|20)\d\d)?(?: \([^)]{{2,40}}\))?\s*[—–-]*"),
     ("dateline", "edge", rf"{_CITY}(?:, (?i:South Korea|North Korea|Korea|China|Japan|Russia|D\.?C\.?))?(?: \([^)]{{2,40}}\))?\s*[—–-]*"),
-    ("dateline", "edge", rf"(?:[\[(<【]\s*(?!사진|그래픽|이미지|번역|영상|출처|자료)[가-힣]{{2,6}}|{_CITY_KO})\s*=\s*[가-힣A-Za-z0-9 ]{{2,16}}\s*[\])>】]?\s*[—–=-]*"),
+    ("dateline", "edge", rf"(?:[\[(<【]\s*(?!사진|그래픽|이미지|번역|영상|출처|자료)[가-힣]{{2,6}}|{CITY_KO})\s*=\s*[가-힣A-Za-z0-9 ]{{2,16}}\s*[\])>】]?\s*[—–=-]*"),
     # captions
-    ("caption", "any", rf".{{2,300}}(?:\s[/|–—-]\s*|[/|]\s*|[.]\s+|[(\[（]\s*|\.?[”\"]\s){_PICTURE}(?: (?i:credit|source))?(?:\s*[:=]|\s+(?i:by|via|courtesy of))\s*[^.!?]{{1,80}}[)\]）.]?"),
+    ("caption", "any", rf".{{2,300}}(?:\s[/|–—-]\s*|[/|]\s*|[.]\s+|[(\[（]\s*|\.?[”\"]\s){_CREDITED}(?: (?i:credit|source))?(?:\s*[:=]|\s+(?i:by|via|courtesy of))\s*[^.!?]{{1,80}}[)\]）.]?"),
     ("caption", "any", rf"[\W_]*{_PICTURE}(?: (?i:credit|source|caption))?\s*[:=]\s*.{{1,200}}"),
+    ("caption", "any", r"[\W_]*(?i:source|courtesy|credit|pictured|shown|pictured above|caption)\s*[:=]\s*[^.!?]{2,160}"),
+    ("caption", "any", r"[\W_]*(?:(?i:an?|the) )?(?i:(?:undated |recent |old |satellite |aerial |file )*(?:screenshot|screen capture|photo|photograph|satellite image|still|aerial view|image)s? (?:from|of|taken|provided|obtained|released))\b[^.!?]{4,160}"),
     ("caption", "any", rf".{{6,300}}[(\[]{_AGENCY}[^()\[\]]{{0,60}}[)\]]"),
     ("caption", "any", r"[^.]{10,200}\.\s[(\[][A-Z][\w&'’-]*(?:[ /][A-Z][\w.&'’-]*){0,4}[)\]]"),
     ("caption", "any", r"[\W_]*(?:FILE PHOTO|FILE IMAGE|FILE|File photo|File image|Handout photo|Undated photo)\b\s*(?:[:—–-]|\().{3,300}"),
     ("caption", "any", r"[\W_]*(?i:file photo|file image|image|photo|caption)[\W_]*"),
     ("caption", "any", r"(?:In |A )?(?i:this )(?:(?:[\w-]+ ){0,4})(?i:photo|photograph|image|picture|screenshot|still|frame)s?,? (?:(?i:was )?(?:(?i:taken|captured|shot) (?:in|on|by|from)\b|(?i:provided|released|published|carried|distributed|broadcast) (?:by|on)\b|(?i:from) [A-Z])).{2,300}"),
     ("caption", "any", rf"{_UNSOLID}{{8,200}}\s/\s(?:(?i:courtesy of|via)\s)?[A-Z][\w.&'’-]*(?:\s[\w.&'’-]+){{0,4}}"),
-    ("caption", "any", rf".{{0,300}}(?:[/|(\[（<]\s*|[.”\"]\s+|^[\W_]*|\s){_PICTURE_KO}(?:\s?(?:제공|출처|자료|캡처|캡쳐))?\s*[=:：]\s*[^.!?]{{1,60}}[)\]）>.]?"),
+    ("caption", "any", rf".{{0,300}}(?:[/|(\[（<]\s*|[.”\"]\s+|^[\W_]*|\s){_PICTURE_KO}(?:\s?(?:제공|출처|자료|설명|캡처|캡쳐))?\s*[=:：]\s*[^.!?]{{1,60}}[)\]）>.]?"),
     ("caption", "any", r"[\W_]*[\[(<【]\s*(?:자료\s?)?(?:사진|이미지|그래픽|영상|자료)\s*[\])>】].{0,300}"),
     ("caption", "any", r".{4,300}[\[(<]\s*[^\[\]()<>]{0,40}(?:자료\s?사진|자료\s?화면|캡처|캡쳐|사진\s?제공|제공|갈무리|촬영)\s*[\])>]"),
     ("caption", "any", r".{4,300}(?:/\s*|[.]\s*)[가-힣A-Za-z0-9·' ]{2,24}(?:\s(?:제공|캡처|캡쳐|갈무리|자료\s?사진|화면|촬영|DB))\.?"),
@@ -213,13 +222,17 @@ _LINES: list[tuple[Kind, Where, str]] = [
     ("note", "edge", r"[\W_]*(?i:tags|related|read more|see also)(?:,? [A-Z][\w’'-]*){1,12}[\W_]*"),
     ("note", "edge", r"[\W_]*(?i:(?:\d+ )?comments?(?: \(\d+\))?|(?:leave|post|add|write) (?:a|your) (?:comment|reply)|no comments(?: yet)?|back to top|listen to this .{3,10}|copy link)[\W_]*"),
     ("note", "edge", r"[\W_]*(?i:(?:like what you|if you (?:like|liked|enjoy|enjoyed) (?:this|our)|thank you for reading|thanks for reading))\b.{0,120}"),
+    ("note", "edge", r"[\W_]*(?i:this is (?:the )?(?:part \w+|\w+ part|\w+ (?:article|story|installment)) (?:of|in) (?:a|an|our|the)\b.{0,40}series)\b.{0,160}"),
+    ("note", "edge", r"[\W_]*(?i:(?:all |some |the )?names?\b.{0,60}\b(?:have|has) been (?:changed|withheld|altered|omitted))\b.{0,120}"),
     ("note", "any", r"[\W_]*(?:ADVERTISEMENT|Advertisement|SPONSORED|광고|AD)[\W_]*"),
     ("note", "edge", rf"[\W_]*{_BUTTON_KO}(?:[\s,|/·()\d]+{_BUTTON_KO})*[\W_]*"),
     ("note", "edge", r"[\W_]*(?:관련\s?(?:기사|글|뉴스|보도)|태그|키워드|이전\s?기사|다음\s?기사|많이\s?본\s?(?:기사|뉴스)|추천\s?기사)\s*[:：|/>·#=].{0,200}"),
-    ("note", "edge", r"[^.]{0,40}(?:구독|공유|후원|팔로우|추천|스크랩|인쇄|즐겨찾기|친구\s?추가)(?:\s?(?:하기|신청하기|버튼|해\s?주세요|하세요|부탁드립니다|바랍니다|[을를]\s?(?:눌러|부탁|클릭).{0,20}))[\W_]*"),
+    ("note", "edge", r"[^.]{0,40}(?:구독|공유|후원|팔로우|추천|스크랩|인쇄|즐겨찾기|친구\s?추가)(?:\s?(?:하기|신청하기|버튼|해\s?주세요|하세요|합니다|부탁드립니다|바랍니다|[을를]\s?(?:눌러|부탁|클릭).{0,20}))[\W_]*"),
     ("note", "edge", r"[\W_]*#[\w가-힣]+(?:[\s,]+#[\w가-힣]+)*[\W_]*"),
     ("note", "any", r"[\W_]*(?:\(끝\)|<끝>|\[끝\]|\(END\)|\(end\)|-END-|###|- ?30 ?-)[\W_]*"),
     ("note", "any", r"[^\w“”\"'‘’]{1,40}"),
+    # whatever else gives an address where only furniture stands
+    ("contact", "tail", rf"[^”\"]{{0,120}}{_EMAIL}[^”\"]{{0,60}}"),
 ]  # fmt: skip
 
 #: Lines of furniture, in order of trial.
@@ -231,6 +244,7 @@ PLAIN_BIOGRAPHY = re.compile(
     rf"(?:[*_\s]*(?:(?i:about the (?:author|writer|reporter)|the (?:author|writer))\b|"
     rf"{NAME_EN} (?:is|was|works as|has been|serves as) (?:an?|the|one of)?\b[^.]{{0,120}}?\b"
     rf"(?:reporter|journalist|correspondent|editor|columnist|writer|contributor|intern)\b[^.]{{0,40}}?\b(?:at|for|with|of|who|based|covering)\b|"
+    rf"{NAME_EN} is (?:an? (?:freelance|Seoul-based|independent)|{NAME_EN}['’]s)\b[^.]{{0,60}}?\b(?:reporter|journalist|correspondent|editor|columnist|writer|translator)\b|"
     rf"{NAME_EN} (?:(?:has|have) (?:long )?(?:written|reported|covered|edited|translated|worked)|writes|reports|covers|edits|translates|works)\b[^.]{{0,80}}\b(?:for|from)\b)|"
     rf"[*_\s]*(?:{NAME_KO}\s(?:기자|특파원|칼럼니스트|논설위원)는\s|필자(?:는|인)\s|글쓴이는\s|저자\s?소개|필자\s?소개|기자\s?소개))"
 )

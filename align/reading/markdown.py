@@ -1,7 +1,7 @@
 """Markdown to blocks of plain text: :func:`markdown_blocks`.
 
-Not a full CommonMark parser: markup is taken off and paragraphs are kept apart, which is what an
-aligner needs. A paragraph of Markdown may run over several lines; they are joined as one.
+Not a full CommonMark parser: the markup is taken off and paragraphs are kept apart, which is what
+an aligner needs. A paragraph of Markdown may run over several lines; they are joined as one.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator, Mapping
 
 from align.article import Kind
-from align.dates import iso_date
-from align.page import Block
+from align.reading.dates import iso_date
+from align.reading.page import Block
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<lines>.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _FIELD = re.compile(r"(?P<key>[A-Za-z_-]+)[ \t]*:[ \t]*(?P<value>\S.*)")
@@ -34,31 +34,33 @@ _FIELDS = {
     "dateline": "place",
 }
 
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _DEFINITION = re.compile(r"^ {0,3}\[[^\]\n]+\]:[ \t]*\S+.*$", re.MULTILINE)
 _FENCE = re.compile(r"\s{0,3}(?:```|~~~)")
-_HEADING = re.compile(r"\s{0,3}(?P<marks>#{1,6})(?:[ \t]+(?P<text>.*?))?(?:[ \t]+#+)?[ \t]*\Z")
+_HEADING = re.compile(r"[ ]{0,3}(?P<marks>#{1,6})(?=[ \t]|\Z)")
 _UNDERLINE = re.compile(r"\s{0,3}(?P<mark>=+|-{2,})[ \t]*\Z")
 _RULE = re.compile(r"\s{0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})\Z")
 _ITEM = re.compile(r"\A\s*(?:[-*+]|\d{1,3}[.)])[ \t]+(?=\S)")
 _QUOTE = re.compile(r"\A(?:\s{0,3}>[ \t]?)+")
-_TABLE_RULE = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?\s*)?\Z")
-_TABLE_ROW = re.compile(r"\s*\|.*\|\s*\Z")
+_TABLE_RULE = re.compile(r"\|?(?:[ ]?:?-{2,}:?[ ]?\|)+(?:[ ]?:?-{2,}:?[ ]?)?\Z")
 
-_IMAGE = re.compile(r"!\[(?P<alt>[^\]\n]*)\](?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)?\)|\[[^\]\n]*\])")
+_IMAGE = re.compile(
+    r"!\[(?P<alt>[^\[\]\n]{0,500})\](?:\([^()\n]{0,500}(?:\([^()\n]{0,500}\)[^()\n]{0,500})?\)|\[[^\]\n]{0,200}\])"
+)
 _LINK = re.compile(
-    r"\[(?P<text>(?:[^\[\]]|\[[^\[\]]*\]){1,500})\](?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)?\)|\[[^\]\n]*\])"
+    r"\[(?P<text>(?:[^\[\]]|\[[^\[\]]{0,200}\]){1,500})\](?:\([^()\n]{0,500}(?:\([^()\n]{0,500}\)[^()\n]{0,500})?\)|\[[^\]\n]{0,200}\])"
 )
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
-_AUTOLINK = re.compile(r"<((?:https?://|mailto:)?[^\s<>]+(?:@|://)[^\s<>]+|[\w.+-]+@[\w.-]+)>")
+_AUTOLINK = re.compile(
+    r"<((?:https?://|mailto:)?[^\s<>]{1,300}(?:@|://)[^\s<>]{1,300}|[\w.+-]{1,80}@[\w.-]{1,80})>"
+)
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]{0,500})?/?>")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _EMPHASIS = (
-    re.compile(r"(?<!\\)(\*\*\*|\*\*|~~)(?=\S)((?:(?!\1)[^\n]|\n(?!\n)){1,2000}?)(?<=\S)\1"),
-    re.compile(r"(?<![\w\\])(__)(?=\S)([^\n]{1,2000}?)(?<=\S)__(?!\w)"),
-    re.compile(r"(?<![\\*])(\*)(?=[^\s*])([^*\n]{1,2000}?)(?<=[^\s\\])\*(?!\*)"),
-    re.compile(r"(?<![\w\\])(_)(?=[^\s_])([^_\n]{1,2000}?)(?<=[^\s\\])_(?!\w)"),
-    re.compile(r"(?<!\\)(`+)([^`\n]{1,2000})\1"),
+    re.compile(r"(?<!\\)(\*\*\*|\*\*|~~)(?=\S)((?:(?!\1)[^\n]|\n(?!\n)){1,1000}?)(?<=\S)\1"),
+    re.compile(r"(?<![\w\\])(__)(?=\S)([^\n]{1,1000}?)(?<=\S)__(?!\w)"),
+    re.compile(r"(?<![\\*])(\*)(?=[^\s*])([^*\n]{1,1000}?)(?<=[^\s\\])\*(?!\*)"),
+    re.compile(r"(?<![\w\\])(_)(?=[^\s_])([^_\n]{1,1000}?)(?<=[^\s\\])_(?!\w)"),
+    re.compile(r"(?<!\\)(`+)([^`\n]{1,1000})\1"),
 )
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
@@ -69,11 +71,21 @@ def markdown_blocks(text: str) -> tuple[list[Block], Mapping[str, str]]:
     if front := _FRONT_MATTER.match(text):
         meta = _front_matter(front["lines"])
         text = text[front.end() :]
-    text = _DEFINITION.sub("", _COMMENT.sub("", text))
+    text = _DEFINITION.sub("", _without_comments(text))
     blocks: list[Block] = []
     for raw, hint in _raw_blocks(text.split("\n")):
         blocks.extend(_plain_blocks(raw, hint))
     return blocks, meta
+
+
+def _without_comments(text: str) -> str:
+    """``text`` less ``<!-- … -->``, by hand: a pattern is quadratic on unclosed ones."""
+    kept: list[str] = []
+    position = 0
+    while (start := text.find("<!--", position)) >= 0 and (end := text.find("-->", start)) >= 0:
+        kept.append(text[position:start])
+        position = end + len("-->")
+    return "".join((*kept, text[position:]))
 
 
 def _front_matter(lines: str) -> dict[str, str]:
@@ -98,8 +110,9 @@ def _raw_blocks(lines: list[str]) -> Iterator[tuple[str, Kind | None]]:
             yield "\n".join(waiting), None
             waiting = []
         if heading:
-            yield heading["text"] or "", "headline" if len(heading["marks"]) == 1 else "subhead"
-        elif _TABLE_ROW.match(line) and not _TABLE_RULE.match(line):
+            hint: Kind = "headline" if len(heading["marks"]) == 1 else "subhead"
+            yield _heading_text(line[heading.end() :]), hint
+        elif _is_table_row(line) and not _TABLE_RULE.match(line.strip()):
             yield " ".join(cell.strip() for cell in line.strip().strip("|").split("|")), None
         elif not _is_mark_only(line):
             waiting.append(_ITEM.sub("", _QUOTE.sub("", line), count=1))
@@ -111,8 +124,21 @@ def _starts_block(line: str) -> bool:
     return (
         not line.strip()
         or _is_mark_only(line)
-        or any(pattern.match(line) for pattern in (_HEADING, _ITEM, _TABLE_ROW))
+        or _is_table_row(line)
+        or any(pattern.match(line) for pattern in (_HEADING, _ITEM))
     )
+
+
+def _is_table_row(line: str) -> bool:
+    row = line.strip()
+    return len(row) > 1 and row[0] == row[-1] == "|"
+
+
+def _heading_text(line: str) -> str:
+    """``line`` without the marks that may close a heading: ``# Title #``."""
+    text = line.strip()
+    without = text.rstrip("#")
+    return without.strip() if without[-1:] in ("", " ", "\t") else text
 
 
 def _is_mark_only(line: str) -> bool:
@@ -120,7 +146,7 @@ def _is_mark_only(line: str) -> bool:
     return (
         not bare.strip()
         or any(pattern.match(bare) for pattern in (_FENCE, _RULE))
-        or _TABLE_RULE.match(line) is not None
+        or _TABLE_RULE.match(line.strip()) is not None
     )
 
 

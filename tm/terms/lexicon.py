@@ -1,0 +1,58 @@
+"""English word lists. Data only."""
+
+from __future__ import annotations
+
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a text, as a set."""
+    return frozenset(text.split())
+
+
+STOP_WORDS = word_set(
+    """a an the this that these those such same another other others any some all both each every
+    no not nor and or but if then than as at by for from in into of off on onto out over per to up
+    upon with within without about above across after against along among around before behind
+    below beneath beside besides between beyond despite down during except inside like near
+    outside since through throughout till toward towards under until via while whereas although
+    though because so whether when where which who whom whose what how why i me my myself we
+    us our ours ourselves you your yours he him his himself she her hers herself it its itself
+    they them their theirs themselves one there here is am are was were be been being has have had
+    having do does did doing done will would shall should can could may might must cannot don't
+    didn't isn't aren't wasn't weren't won't wouldn't can't couldn't doesn't hasn't haven't hadn't
+    it's that's he's she's they're we're i'm you're also too very more most much many less least
+    few several just only even still yet already again ever never now however therefore thus
+    meanwhile rather quite almost nearly too well s t"""
+)
+#: Function words that may stand inside a phrase.
+INSIDE = word_set("of the and for")
+#: Verbs of reporting stand beside every term and belong to none.
+REPORTING = word_set(
+    """said says say saying told tells tell added adds adding noted explained explains reported
+    reports claimed stressed pointed complained warned continued according"""
+)
+
+#: Irregular forms and British spellings, each with the word it belongs to.
+IRREGULAR = {
+    form: lemma
+    for lemma, forms in {
+        "say": "says said saying", "tell": "told", "die": "died dies dying dead", "kill": "killing",
+        "man": "men", "woman": "women", "child": "children", "person": "people persons",
+        "foot": "feet", "go": "went gone goes", "take": "took taken", "give": "gave given",
+        "make": "made making", "come": "came", "see": "saw seen", "know": "knew known",
+        "find": "found", "lead": "led", "hold": "held", "begin": "began begun", "buy": "bought",
+        "sell": "sold", "bring": "brought", "send": "sent", "pay": "paid", "catch": "caught",
+        "fall": "fell fallen", "fight": "fought", "flee": "fled", "freeze": "froze frozen",
+        "grow": "grew grown", "hear": "heard", "keep": "kept", "leave": "left", "lose": "lost",
+        "meet": "met meeting meetings", "rise": "rose risen",
+        "run": "ran running", "seek": "sought",
+        "shoot": "shot", "speak": "spoke spoken", "spend": "spent", "stand": "stood",
+        "steal": "stole stolen", "strike": "struck stricken", "swear": "swore sworn",
+        "teach": "taught", "think": "thought", "throw": "threw thrown", "win": "won winning",
+        "write": "wrote written", "drink": "drank drunk", "choose": "chose chosen",
+        "build": "built", "bear": "born borne", "crisis": "crises", "analysis": "analyses",
+        "wife": "wives", "life": "lives", "knife": "knives", "leaf": "leaves", "half": "halves",
+        "wolf": "wolves", "thief": "thieves", "center": "centre", "defense": "defence",
+        "program": "programme",
+    }.items()
+    for form in (*forms.split(), lemma)
+}  # fmt: skip
