@@ -1,20 +1,34 @@
 """Two texts in, aligned sentences out.
 
 >>> from align import align, split
->>> alignment = align("무산군에 눈이 내렸다. 시장은 문을 닫았다.", "Snow fell in Musan. The market closed.")
+>>> ko, en = "무산에 눈이 내렸다. 시장은 닫았다.", "Snow fell in Musan. The market closed."
+>>> alignment = align(ko, en)
 >>> [bead.kind for bead in alignment]
 ['1-1', '1-1']
 """
 
 from __future__ import annotations
 
-from align.aligner import Aligner, align
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from align.alignment import Alignment, Bead
 from align.article import Article, Lang, Paragraph, Sentence
-from align.encoder import Encoder, load_encoder
 from align.errors import DonjuError, InputError, MemoryFileError, OutputError, ReadError
 from align.reading.reader import article_from_text, read_article
 from align.split import split, split_article
+
+if TYPE_CHECKING:
+    from align.aligner import Aligner, align
+    from align.encoder import Encoder, load_encoder
+
+#: What needs numpy is imported when it is asked for: look-ups in a memory do without.
+_LATER = {
+    "Aligner": "align.aligner",
+    "align": "align.aligner",
+    "Encoder": "align.encoder",
+    "load_encoder": "align.encoder",
+}
 
 __all__ = [
     "Aligner",
@@ -37,3 +51,9 @@ __all__ = [
     "split",
     "split_article",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    if name in _LATER:
+        return getattr(import_module(_LATER[name]), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -7,10 +7,12 @@ only its neighbourhood is searched, so that time grows with the length and not w
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
-from align.neighbours import Floats, Ints
+from align.encoder import Floats
+from align.neighbours import Ints
 
 #: Up to this many nodes the grid is searched whole (an article of 250 by 250 sentences).
 WHOLE = 63_000
@@ -48,7 +50,7 @@ def band_for(n: int, m: int, anchors: Ints, margin: Floats) -> Band:
     corners = np.concatenate([[[0, 0]], chain, [[n, m]]])
     low = np.full(n + 1, m, dtype=np.int64)
     high = np.zeros(n + 1, dtype=np.int64)
-    for (i0, j0), (i1, j1) in zip(corners[:-1], corners[1:], strict=True):
+    for (i0, j0), (i1, j1) in pairwise(corners):
         rows = np.arange(i0, i1 + 1)
         if max(i1 - i0, j1 - j0) <= LONGEST_GAP:
             first, last = np.full(len(rows), j0), np.full(len(rows), j1)

@@ -12,10 +12,10 @@ from pathlib import Path
 from types import MappingProxyType
 
 from align.aligner import Aligner
-from align.article import Article, Lang
+from align.article import Article, Lang, Sentence
 from align.errors import DonjuError, ReadError
-from align.reading.language import language_in_name
 from align.output import AlignedPair
+from align.reading.language import language_in_name
 from align.reading.reader import ENDINGS, read_article
 from align.split import Splitter
 
@@ -75,6 +75,7 @@ def find_pairs(folder: str | Path) -> Found:
             left_out.append(LeftOut(str(inside), reason))
         else:
             side[lang] = path
+    _with_counterparts(sides)
     pairs = []
     for name, side in sorted(sides.items()):
         if len(side) == 2:
@@ -93,31 +94,51 @@ def _article_files(folder: Path, left_out: list[LeftOut]) -> list[Path]:
         place = str(Path(error.filename).relative_to(folder))
         left_out.append(LeftOut(place, f"this folder cannot be read ({error.strerror})"))
 
-    files = (Path(where, name) for where, _, names in os.walk(folder, onerror=note) for name in names)
+    files = (
+        Path(where, name) for where, _, names in os.walk(folder, onerror=note) for name in names
+    )
     return sorted(path for path in files if path.suffix.lower() in ENDINGS)
+
+
+def _with_counterparts(sides: dict[str, dict[Lang, Path]]) -> None:
+    """Bring ``ko/x.ko.txt`` and ``en/x.en.txt`` together, which say their language twice."""
+    for name, side in list(sides.items()):
+        if len(side) == 1:
+            ((lang, path),) = side.items()
+            *folders, last = name.split("/")
+            _, others = _told_by_folder(folders, lang)
+            shorter = sides.setdefault("/".join([*others, last]), {})
+            if lang not in shorter:
+                shorter[lang] = path
+                del sides[name]
 
 
 def language_and_name(inside: Path) -> tuple[Lang | None, str]:
     """The language that a file's name or a folder tells, and what it shares with its counterpart.
 
-    The shared name is ``x`` for ``x.ko.txt``, ``ko/x.txt``, ``ko/x.ko.txt`` and ``x/ko.txt``, and
-    empty for ``ko.txt``. The language is ``None`` where neither the name nor a folder says it.
+    The shared name is ``x`` for ``x.ko.txt``, ``ko/x.txt`` and ``x/ko.txt``, and empty for
+    ``ko.txt``. The language is ``None`` where neither the name nor a folder says it.
 
     >>> language_and_name(Path("2021/musan_ko.html"))
     ('ko', '2021/musan')
     """
     folders, rest = list(inside.parts[:-1]), inside.stem
     lang = language_in_name(Path(inside.name))
-    if lang is not None:
+    if lang is None:
+        lang, folders = _told_by_folder(folders, None)
+    else:
         marked = _MARKED.fullmatch(rest)
         rest = marked[1] if marked else ""
-    for number, folder in reversed(list(enumerate(folders))):
-        told = language_in_name(Path(folder, "-"))
-        if told is not None and lang in (None, told):
-            lang = told
-            del folders[number]
-            break
     return lang, "/".join([*folders, rest] if rest else folders)
+
+
+def _told_by_folder(folders: list[str], lang: Lang | None) -> tuple[Lang | None, list[str]]:
+    """The language (``lang``, if given) that the innermost folder tells, and the other folders."""
+    for number in reversed(range(len(folders))):
+        told = language_in_name(Path(folders[number], "-"))
+        if told is not None and lang in (None, told):
+            return told, folders[:number] + folders[number + 1 :]
+    return lang, folders
 
 
 #: A name that ends in a mark and a word, as ``x.ko`` and ``x-en`` do.
@@ -126,7 +147,7 @@ _MARKED = re.compile(r"(.+)[._\- ][^._\- ]+", re.DOTALL)
 
 def article_name(path: Path) -> str:
     """What the article in a file is called: ``x`` for ``x.ko.txt``, ``ko/x.txt``, ``x/ko.txt``."""
-    where = Path(os.path.abspath(path))
+    where = Path(os.path.abspath(path))  # noqa: PTH100  resolve() would follow links
     _, shared = language_and_name(Path(*where.parts[-2:]))
     return shared.rpartition("/")[2] or path.stem
 
@@ -188,7 +209,18 @@ def align_pairs(
         try:
             ko, en = read_pair(files)
             alignment = aligner.align(ko, en, splitter=splitter, keep_boilerplate=keep_boilerplate)
+            _refuse_without_story(ko, alignment.ko)
+            _refuse_without_story(en, alignment.en)
         except DonjuError as error:
             yield LeftOut(files.name, str(error), error)
         else:
             yield AlignedPair(files.name, ko, en, alignment)
+
+
+def _refuse_without_story(article: Article, sentences: tuple[Sentence, ...]) -> None:
+    if not sentences:
+        raise ReadError(
+            "there is no story in it, only captions, credits and the like",
+            place=article.source,
+            remedy="align those too with --keep-boilerplate, or give the whole article",
+        )

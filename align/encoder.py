@@ -161,7 +161,7 @@ class CachedEncoder:
 
     def encode(self, texts: Sequence[str]) -> Floats:
         keys = [hashlib.blake2b(text.encode(), digest_size=16).digest() for text in texts]
-        missing = {key: text for key, text in zip(keys, texts, strict=True)}
+        missing = dict(zip(keys, texts, strict=True))
         for key in keys:
             if key in self._vectors:
                 self._vectors.move_to_end(key)
@@ -212,7 +212,8 @@ _MEAN_WEIGHT = 20
 
 def _blended_mean(vectors: Floats, usual_mean: Floats) -> Floats:
     total = vectors.sum(axis=0) + _MEAN_WEIGHT * usual_mean
-    return total / np.float32(len(vectors) + _MEAN_WEIGHT)
+    mean: Floats = total / np.float32(len(vectors) + _MEAN_WEIGHT)
+    return mean
 
 
 def unit(vectors: Floats) -> Floats:

@@ -5,8 +5,8 @@ Layout
 ------
 A *node* (i, j) stands before Korean sentence i and English sentence j, 0 ≤ i ≤ n, 0 ≤ j ≤ m. Row i
 holds the nodes ``low[i] ≤ j ≤ high[i]``; a band array has shape (n + 1, width) or
-(types, n + 1, width) and keeps node (i, j) in column ``j - low[i]``. A bead of type (a, b) starts at
-its first node (i, j) and ends at (i + a, j + b). Impossible entries hold ``IMPOSSIBLE``.
+(types, n + 1, width) and keeps node (i, j) in column ``j - low[i]``. A bead of type (a, b) starts
+at its first node (i, j) and ends at (i + a, j + b). Impossible entries hold ``IMPOSSIBLE``.
 """
 
 from __future__ import annotations
@@ -45,15 +45,28 @@ def _log_add(a, b):  # type: ignore[no-untyped-def]
 
 @njit(cache=True)
 def _features(  # type: ignore[no-untyped-def]
-    t, i, j, sims, low, high, ko_hub, en_hub, ko_length, en_length, ko_quotes, en_quotes, level, scale, ratio, out
+    t,
+    i,
+    j,
+    sims,
+    low,
+    high,
+    ko_hub,
+    en_hub,
+    ko_length,
+    en_length,
+    ko_quotes,
+    en_quotes,
+    level,
+    scale,
+    ratio,
+    out,
 ):
     """Fill ``out`` with the features of bead type t at node (i, j)."""
     a, b = TYPES[t, 0], TYPES[t, 1]
     similarity = sims[t, i, j - low[i]]
     hub = (ko_hub[i + a] - ko_hub[i]) / (2 * a) + (en_hub[j + b] - en_hub[j]) / (2 * b)
-    stretch = (
-        np.log((ko_length[i + a] - ko_length[i]) / (en_length[j + b] - en_length[j])) - ratio
-    )
+    stretch = np.log((ko_length[i + a] - ko_length[i]) / (en_length[j + b] - en_length[j])) - ratio
     out[BIAS] = 1.0
     out[SIMILARITY] = (similarity - level) / scale
     out[HUB] = (hub - level) / scale
@@ -77,7 +90,19 @@ def _features(  # type: ignore[no-untyped-def]
 
 @njit(cache=True)
 def potentials(  # type: ignore[no-untyped-def]
-    sims, low, high, ko_hub, en_hub, ko_length, en_length, ko_quotes, en_quotes, level, scale, ratio, weights
+    sims,
+    low,
+    high,
+    ko_hub,
+    en_hub,
+    ko_length,
+    en_length,
+    ko_quotes,
+    en_quotes,
+    level,
+    scale,
+    ratio,
+    weights,
 ):
     """Log-potential of every bead in the band, shape (types, n + 1, width).
 
@@ -106,7 +131,19 @@ def potentials(  # type: ignore[no-untyped-def]
 
 @njit(cache=True)
 def expected_features(  # type: ignore[no-untyped-def]
-    posterior, sims, low, high, ko_hub, en_hub, ko_length, en_length, ko_quotes, en_quotes, level, scale, ratio
+    posterior,
+    sims,
+    low,
+    high,
+    ko_hub,
+    en_hub,
+    ko_length,
+    en_length,
+    ko_quotes,
+    en_quotes,
+    level,
+    scale,
+    ratio,
 ):
     """Sum over beads of posterior × features, shape (shapes, FEATURES); for training."""
     out = np.zeros((SHAPE.max() + 1, FEATURES))

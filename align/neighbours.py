@@ -22,6 +22,8 @@ Ints = NDArray[np.int64]
 HUB_NEIGHBOURS = 4
 #: Neighbours among which a sentence looks for its partner.
 CANDIDATES = 8
+#: Up to so many pairs a search runs in one thread.
+_ONE_THREAD = 4_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,13 @@ def nearest(queries: Floats, base: Floats, k: int) -> tuple[Floats, Ints]:
     faiss.cvar.distance_compute_blas_threshold = 3000
     index = faiss.IndexFlatIP(base.shape[1])
     index.add(np.ascontiguousarray(base))
-    similarity, rows = index.search(np.ascontiguousarray(queries), min(k, len(base)))
+    threads = faiss.omp_get_max_threads()
+    if len(queries) * len(base) < _ONE_THREAD:  # waking the others costs more than the search
+        faiss.omp_set_num_threads(1)
+    try:
+        similarity, rows = index.search(np.ascontiguousarray(queries), min(k, len(base)))
+    finally:
+        faiss.omp_set_num_threads(threads)
     return similarity, rows
 
 

@@ -87,10 +87,10 @@ def _replacing(path: Path) -> Iterator[IO[str]]:
         raise
 
 
-def _replacement(error: UnicodeError) -> tuple[str, int]:
+def _replacement(error: UnicodeError) -> tuple[bytes, int]:
     if not isinstance(error, UnicodeEncodeError):
         raise error
-    return "\ufffd" * (error.end - error.start), error.end
+    return "\ufffd".encode() * (error.end - error.start), error.end
 
 
 #: Name of the error handler that writes U+FFFD for what UTF-8 cannot hold.
@@ -155,12 +155,13 @@ def _write_tmx(pairs: Iterable[AlignedPair], file: IO[str]) -> None:
             if bead.is_null:
                 nulls += 1
                 continue
+            ko, en = pair.alignment.ko_text(bead), pair.alignment.en_text(bead)
             file.write(
-                f"<tu{by}><prop type=\"x-article\">{escape(_xml(pair.name))}</prop>{prop}"
+                f'<tu{by}><prop type="x-article">{escape(_xml(pair.name))}</prop>{prop}'
                 f'<prop type="x-bead">{number}</prop>'
                 f'<prop type="x-confidence">{bead.confidence:.4f}</prop>\n'
-                f'<tuv xml:lang="ko"><seg>{escape(_xml(pair.alignment.ko_text(bead)))}</seg></tuv>\n'
-                f'<tuv xml:lang="en"><seg>{escape(_xml(pair.alignment.en_text(bead)))}</seg></tuv>\n'
+                f'<tuv xml:lang="ko"><seg>{escape(_xml(ko))}</seg></tuv>\n'
+                f'<tuv xml:lang="en"><seg>{escape(_xml(en))}</seg></tuv>\n'
                 "</tu>\n"
             )
     file.write(f"</body>\n</tmx>\n<!-- sentences without counterpart, left out: {nulls} -->\n")
@@ -168,7 +169,7 @@ def _write_tmx(pairs: Iterable[AlignedPair], file: IO[str]) -> None:
 
 def _xml(text: str) -> str:
     """``text`` without the control characters that XML cannot hold (and HTML should not)."""
-    return "".join(c for c in text if c in "\t\n" or c >= " " and c not in "\ufffe\uffff")
+    return "".join(c for c in text if c in "\t\n" or (c >= " " and c not in "\ufffe\uffff"))
 
 
 _HTML_HEAD = """<!doctype html>
@@ -177,12 +178,15 @@ _HTML_HEAD = """<!doctype html>
 <style>
 body{font:16px/1.55 system-ui,"Apple SD Gothic Neo","Malgun Gothic","Noto Sans KR",sans-serif;
  max-width:76rem;margin:2rem auto;padding:0 1rem;color:#1d2228;background:#fff}
-h1{font-size:1.25rem;margin:2.5rem 0 .2rem}p.about{color:#59636e;margin:.1rem 0 .8rem;font-size:.9rem}
+h1{font-size:1.25rem;margin:2.5rem 0 .2rem}
+p.about{color:#59636e;margin:.1rem 0 .8rem;font-size:.9rem}
 table{border-collapse:collapse;width:100%;table-layout:fixed}
 td{vertical-align:top;padding:.55rem .7rem;border-top:1px solid #dfe3e8;overflow-wrap:anywhere}
-td.c{width:4.4rem;text-align:right;font-variant-numeric:tabular-nums;color:#59636e;font-size:.85rem}
+td.c{width:4.4rem;text-align:right;font-variant-numeric:tabular-nums;color:#59636e;
+ font-size:.85rem}
 td.c b{display:block;font-weight:600;color:#1d2228}
-tr.low td.c b{color:#9a3b00}tr.null{background:#f5f6f8}tr.null td.gap{color:#59636e;font-style:italic}
+tr.low td.c b{color:#9a3b00}
+tr.null{background:#f5f6f8}tr.null td.gap{color:#59636e;font-style:italic}
 @media (prefers-color-scheme:dark){body{background:#14171a;color:#e5e8eb}td{border-color:#30363d}
  td.c,p.about,tr.null td.gap{color:#9aa4ae}td.c b{color:#e5e8eb}tr.null{background:#1c2126}
  tr.low td.c b{color:#ff9d5c}}
@@ -200,9 +204,7 @@ def _write_html(pairs: Iterable[AlignedPair], file: IO[str]) -> None:
     for pair in pairs:
         meta = pair.meta
         about = " · ".join(meta[k] for k in ("date", "place", "translator") if k in meta)
-        file.write(
-            f"<h1>{_html(pair.name)}</h1>\n<p class=about>{_html(about)}</p>\n<table>\n"
-        )
+        file.write(f"<h1>{_html(pair.name)}</h1>\n<p class=about>{_html(about)}</p>\n<table>\n")
         for bead in pair.alignment:
             classes = " ".join(
                 name

@@ -27,12 +27,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from align.alignment import Bead
+from align.neighbours import Ints
 from align.score import Doubles, Lattice
 
 #: The worth of a rightly placed null, where a rightly placed 1-1 bead is worth 1.
 NULL_SHARE = 0.5
 #: Fee for a bead that crosses the path, in the units of a potential.
-MOVE_FEE = 4.0
+MOVE_FEE = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +150,7 @@ def _moved(lattice: Lattice, steps: list[Step]) -> list[Step]:
 
 
 def _likely(
-    lattice: Lattice, a: int, b: int, ko_free: np.ndarray, en_free: np.ndarray
+    lattice: Lattice, a: int, b: int, ko_free: Ints, en_free: Ints
 ) -> list[tuple[int, int]]:
     """First sentences of runs of a and b free sentences whose similarity is halfway to true."""
     ko = _run_starts(ko_free, a)
@@ -163,15 +164,17 @@ def _likely(
     return found
 
 
-def _run_starts(free: np.ndarray, k: int) -> np.ndarray:
+def _run_starts(free: Ints, k: int) -> Ints:
     """Those numbers of the ascending ``free`` that start k numbers in a row."""
     if len(free) < k:
         return free[:0]
-    return free[: len(free) - k + 1][free[k - 1 :] - free[: len(free) - k + 1] == k - 1]
+    starts = free[: len(free) - k + 1]
+    in_a_row: Ints = starts[free[k - 1 :] - starts == k - 1]
+    return in_a_row
 
 
 def in_reading_order(steps: list[Step]) -> list[Step]:
-    """Beads by their Korean sentences; an English null after the bead with the sentence before it."""
+    """Beads by their Korean sentences, an English null after the bead that precedes it."""
     linked = sorted((s for s in steps if s.ko), key=lambda s: s.ko)
     after = {j: s for s in linked for j in s.en}
     orphans = sorted((s for s in steps if not s.ko), key=lambda s: s.en)

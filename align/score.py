@@ -24,10 +24,9 @@ They were learned by ``scripts/train_aligner.py``, which says on what.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-
-import json
 from pathlib import Path
 
 import numpy as np
@@ -72,9 +71,7 @@ class Weights:
 
 def load_weights() -> Weights:
     """The learned weights that come with the package."""
-    stored = json.loads(
-        (Path(__file__).parent / "weights.json").read_text(encoding="utf-8")
-    )
+    stored = json.loads((Path(__file__).parent / "weights.json").read_text(encoding="utf-8"))
     return Weights(
         beads=np.array(stored["beads"]),
         null=np.array(stored["null"]),
@@ -91,8 +88,8 @@ class Lattice:
     """Everything the search needs about two texts of n and m sentences (n, m ≥ 1).
 
     ``sims`` (types, n + 1, width): cosine of each bead of the band. ``ko_hub``, ``ko_length``,
-    ``ko_quotes`` and the English ones are cumulative sums, so that a run's value is a difference. ``level``,
-    ``scale`` and ``ratio`` turn cosines and lengths into features.
+    ``ko_quotes`` and the English ones are cumulative sums, so that a run's value is a difference.
+    ``level``, ``scale`` and ``ratio`` turn cosines and lengths into features.
     """
 
     ko_runs: list[Floats]
@@ -175,7 +172,8 @@ class Lattice:
             }
         features = self.ko_null[:, ko[0]] if ko else self.en_null[:, en[0]]
         parts = self.weights.null * features
-        return {name: round(float(x), 4) for name, x in zip(NULL_FEATURE_NAMES, parts, strict=True)}
+        named = zip(NULL_FEATURE_NAMES, parts, strict=True)
+        return {name: round(float(x), 4) for name, x in named}
 
 
 def lattice(
@@ -190,7 +188,8 @@ def lattice(
 
     Parameters
     ----------
-    ko_runs, en_runs: vectors of runs of 1 … ``LONGEST`` sentences (:func:`align.encoder.run_vectors`).
+    ko_runs, en_runs: vectors of runs of 1 … ``LONGEST`` sentences, see
+        :func:`align.encoder.run_vectors`.
     ko_texts, en_texts: the sentences.
     usual: the encoder on the reference pairs.
     """
@@ -267,7 +266,8 @@ def _log_ratio(near: Neighbourhood, ko_length: Doubles, en_length: Doubles) -> f
 
 
 def _null_features(best_margin: NDArray[np.floating], length: Doubles) -> Doubles:
-    return np.stack([np.ones(len(length)), best_margin, np.log(length / length.mean())]).astype(float)
+    relative_length = np.log(length / length.mean())
+    return np.stack([np.ones(len(length)), best_margin.astype(np.float64), relative_length])
 
 
 def _band_similarities(ko_runs: list[Floats], en_runs: list[Floats], band: Band) -> Doubles:

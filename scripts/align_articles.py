@@ -2,9 +2,9 @@
 
     python scripts/align_articles.py FOLDER OUT.jsonl [--memory news.tm] [--encoder NAME]
 
-FOLDER holds ``x.ko.txt`` with ``x.en.txt``, or ``ko/x.txt`` with ``en/x.txt`` (txt, md, html, docx).
-The format of OUT follows its ending: .jsonl, .tsv, .tmx or .html. What cannot be used is listed on
-standard error, and the rest is done.
+FOLDER holds ``x.ko.txt`` with ``x.en.txt``, or ``ko/x.txt`` with ``en/x.txt`` (txt, md, html,
+docx). The format of OUT follows its ending: .jsonl, .tsv, .tmx or .html. What cannot be used is
+listed on standard error, and the rest is done.
 """
 
 from __future__ import annotations

@@ -3,9 +3,9 @@
     python scripts/train_aligner.py DOCS.jsonl [MORE.jsonl …] --out align/weights.json
 
 A document is one JSON line with ``src`` and ``tgt`` (lists of Korean and English sentences) and
-``gold`` (a list of beads, each a pair of lists of sentence numbers). The conditional random field of
-``align/score.py`` is fitted by maximum likelihood with L-BFGS and a small quadratic penalty. Rare
-shapes share their slopes. ``--unrelated N`` adds N documents whose two sides have nothing to do
+``gold`` (a list of beads, each a pair of lists of sentence numbers). The conditional random field
+of ``align/score.py`` is fitted by maximum likelihood with L-BFGS and a small quadratic penalty.
+Rare shapes share their slopes. ``--unrelated N`` adds N documents whose two sides have nothing to do
 with each other (all nulls), so that the aligner learns to leave such texts unaligned. Several
 encoders can be given; one set of weights is learned for all of them.
 
@@ -19,6 +19,7 @@ import argparse
 import hashlib
 import json
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -70,7 +71,10 @@ def main() -> None:
 
     start = pack(
         Weights(
-            np.tile([-1.0, 7.0, 0.0, 0.0, -3.0, 4.0, 0.0], (SHAPES, 1)), np.array([2.0, -2, 1]), -2, -3
+            np.tile([-1.0, 7.0, 0.0, 0.0, -3.0, 4.0, 0.0], (SHAPES, 1)),
+            np.array([2.0, -2, 1]),
+            -2,
+            -3,
         )
     )
     found = minimize(
@@ -149,7 +153,9 @@ def gold_features(made: Lattice, gold: list) -> np.ndarray:
             ko_left.difference_update(a)
             en_left.difference_update(b)
     runs += (n > at_ko) + (m > at_en)
-    null = made.ko_null[:, sorted(ko_left)].sum(axis=1) + made.en_null[:, sorted(en_left)].sum(axis=1)
+    null = made.ko_null[:, sorted(ko_left)].sum(axis=1) + made.en_null[:, sorted(en_left)].sum(
+        axis=1
+    )
     return np.concatenate([beads_sum.ravel(), null, [runs, swaps]])
 
 
@@ -159,7 +165,7 @@ def gold_path(gold: list) -> list[list[tuple[tuple[int, ...], tuple[int, ...]]]]
     beads = sorted((tuple(sorted(a)), tuple(sorted(b))) for a, b in gold if a and b)
     beads = [(a, b) for a, b in beads if (len(a), len(b)) in types]
     steps = [[bead] for bead in beads]
-    for x, y in zip(beads[:-1], beads[1:], strict=True):
+    for x, y in pairwise(beads):
         ones = all(len(side) == 1 for bead in (x, y) for side in bead)
         if ones and y[0][0] == x[0][0] + 1 and x[1][0] == y[1][0] + 1:
             steps.append([x, y])

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
+from typing import NoReturn
 
 import click
 
-from align.errors import DonjuError
+from align.errors import DonjuError, OutputError
 
 #: Verb: module below tm.commands, one line for ``donju --help``.
 VERBS = {
@@ -66,22 +69,40 @@ def donju() -> None:
     """
 
 
-def main() -> None:
+def main(args: Sequence[str] | None = None) -> None:
     """Run the command; errors a user can mend are one line on standard error, exit code 2."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # Korean must not fail on a console set to ASCII
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        donju.main(standalone_mode=False)
+        donju.main(args, prog_name="donju", standalone_mode=False)
     except DonjuError as error:
-        click.echo(f"donju: {error}", err=True)
-        sys.exit(error.exit_code)
+        _fail(error)
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
     except click.Abort:
         click.echo("donju: interrupted", err=True)
         sys.exit(130)
-    except BrokenPipeError:  # the reader (head, less) has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+    except OSError as error:  # the disk or standard output is full, or a file is gone
+        _no_more_output()
+        _fail(
+            OutputError(
+                f"cannot read or write ({error.strerror or error})",
+                place=error.filename,
+                remedy="check that there is free space, also where the output goes",
+            )
+        )
+
+
+def _fail(error: DonjuError) -> NoReturn:
+    click.echo(f"donju: {' '.join(str(error).splitlines())}", err=True)
+    sys.exit(error.exit_code)
+
+
+def _no_more_output() -> None:
+    """Leave nothing for Python to write when it exits, which would fail again, at length."""
+    with suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)

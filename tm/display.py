@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -19,18 +20,18 @@ if TYPE_CHECKING:
     from tm.terms.rendering import Rendering, Suggestion
     from tm.unit import TranslationUnit
 
-#: Width where the output is no terminal (a pipe, a file, a test).
-PLAIN_WIDTH = 120
+#: Width of tables where the output is no terminal (a pipe, a file, a test) …
+TABLE_WIDTH = 120
+#: … and of lists, whose lines other programs read: they are not wrapped there.
+UNWRAPPED = 1_000_000
 
 Span = tuple[int, int]
 
 
-def console() -> Console:
-    """A console on standard output; colours only on a terminal."""
-    found = Console(highlight=False, soft_wrap=False)
-    if not found.is_terminal and "COLUMNS" not in found._environ:
-        return Console(highlight=False, width=PLAIN_WIDTH)
-    return found
+def console(plain_width: int = UNWRAPPED) -> Console:
+    """A console on standard output; colours and the terminal's width only on a terminal."""
+    found = Console(highlight=False)
+    return found if found.is_terminal else Console(highlight=False, width=plain_width)
 
 
 def show_alignment(pair: AlignedPair) -> None:
@@ -49,7 +50,8 @@ def show_alignment(pair: AlignedPair) -> None:
             _cell(pair.alignment.en_text(bead)),
             style="dim" if bead.is_null else "",
         )
-    out = console()
+    columns = os.environ.get("COLUMNS", "")
+    out = console(int(columns) if columns.isdigit() else TABLE_WIDTH)
     meta = pair.meta
     about = " · ".join(meta[key] for key in ("date", "place", "translator") if key in meta)
     out.print(Text(pair.name, style="bold") + Text(f"  {about}" if about else ""))
@@ -158,7 +160,8 @@ def show_findings(found: Sequence[Inconsistency], limit: int) -> None:
             + Text(f"   {_ABOUT[finding.kind]}, in {many(finding.occurrences, 'unit')}{wanted}")
         )
         for use in finding.uses:
-            out.print(_indented(Text(str(use), style="yellow"), 2))
+            if finding.kind != "sentence":
+                out.print(_indented(Text(str(use), style="yellow"), 2))
             for unit in use.examples[:1]:
                 out.print(_indented(Text(unit.target), 6))
                 out.print(_indented(Text(f"– {provenance(unit)}", style="dim"), 6))

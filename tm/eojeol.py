@@ -12,7 +12,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from tm.dates import MONTHS
+from align.reading.dates import month_number
 
 # Particles after a syllable with a final consonant, after one without, and after any.
 _AFTER_CONSONANT = (
@@ -224,8 +224,8 @@ def _english_number(word: str) -> float | None:
     if low in _ENGLISH_NUMBERS:
         return _ENGLISH_NUMBERS[low]
     if word[:1].isupper():
-        if low in MONTHS:
-            return MONTHS.index(low) + 1
+        if month := month_number(low):
+            return month
         if low in _WEEKDAYS:
             return 1001 + _WEEKDAYS.index(low)
     return None

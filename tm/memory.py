@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from align.alignment import Alignment
 from align.article import Article, Lang
 from align.errors import InputError
-from tm.dates import iso_date
+from align.reading.dates import iso_date
 from tm.match import Match, matches
 from tm.search.concordance import SearchResult, concordance, units_containing
 from tm.store import Added, ArticleRecord, Change, Filter, Stats, Store, Unaligned
@@ -20,7 +20,8 @@ from tm.store.sqlite import SqliteStore
 from tm.unit import Provenance, Status, TranslationUnit
 
 if TYPE_CHECKING:
-    from tm.terms.suggest import Suggestion
+    from tm.terms.rendering import Suggestion
+    from tm.terms.termbase import Termbase
 
 
 class Memory:
@@ -224,11 +225,31 @@ class Memory:
         """All units in which ``text`` stands in ``lang``, as :meth:`search` finds it, by id."""
         return units_containing(self.store, text, lang)
 
-    def suggest(self, term: str, *, lang: Lang = "ko", limit: int = 10) -> Suggestion:
-        """How ``term`` has been rendered, with evidence: see :func:`tm.terms.suggest.suggest`."""
-        from tm.terms.suggest import suggest
+    def suggest(
+        self,
+        term: str,
+        *,
+        lang: Lang = "ko",
+        limit: int = 10,
+        examples: int = 3,
+        termbase: Termbase | None = None,
+    ) -> Suggestion:
+        """How ``term`` has been rendered, with evidence, and what the termbase says of it.
 
-        return suggest(self, term, lang=lang, limit=limit)
+        Without ``termbase`` the bundled one for North Korea is used; to ask the memory alone, call
+        :func:`tm.terms.suggest.suggest`, which documents the rest.
+        """
+        from tm.terms.suggest import suggest
+        from tm.terms.termbase import load_termbase
+
+        return suggest(
+            self,
+            term,
+            lang=lang,
+            limit=limit,
+            examples=examples,
+            termbase=termbase or load_termbase(),
+        )
 
 
 def _parts(

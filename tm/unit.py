@@ -1,4 +1,4 @@
-"""A translation unit: what was said in Korean, how it was put in English, and where that is from."""
+"""A translation unit: Korean, its English, and where they are from."""
 
 from __future__ import annotations
 

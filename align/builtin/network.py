@@ -88,9 +88,12 @@ class UniversalNetwork:
     def pool(self, texts: Sequence[str]) -> Pooled:
         """Pooled token features of each text."""
         n = len(texts)
+        shape = (n, DIM)
         out = Pooled(
-            *(np.empty((n, DIM), dtype=np.float32) for _ in range(3)),
-            tokens=np.empty(n, dtype=np.float32),
+            np.empty(shape, dtype=np.float32),
+            np.empty(shape, dtype=np.float32),
+            np.empty(shape, dtype=np.float32),
+            np.empty(n, dtype=np.float32),
         )
         # Texts of like length share a batch, so that a batch is well filled whatever the order.
         ids = [self._tokenise(text, out_type=int, add_bos=True, add_eos=True) for text in texts]

@@ -11,6 +11,7 @@ _MONTH = (
     r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|"
     r"Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
 )
+_MONTH_NAME = re.compile(_MONTH, re.IGNORECASE)
 MONTH_DAY = rf"{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?!\d)"
 
 _DATE = re.compile(
@@ -52,7 +53,7 @@ def _as_iso(match: re.Match[str]) -> str | None:
     for n in "1234":
         if groups[f"y{n}"]:
             month = groups[f"m{n}"]
-            number = int(month) if month.isdigit() else _month_number(month)
+            number = int(month) if month.isdigit() else month_number(month) or 0
             try:
                 return date(int(groups[f"y{n}"]), number, int(groups[f"d{n}"])).isoformat()
             except ValueError:
@@ -60,7 +61,10 @@ def _as_iso(match: re.Match[str]) -> str | None:
     return None
 
 
-def _month_number(name: str) -> int:
+def month_number(name: str) -> int | None:
+    """1 to 12 for an English month's name or abbreviation; ``None`` for another word."""
+    if not _MONTH_NAME.fullmatch(name):
+        return None
     return _MONTHS.index(name.lower()[:3]) + 1
 
 

@@ -1,7 +1,7 @@
 """Files and strings to articles: :func:`read_article`, :func:`article_from_text`.
 
-A file is decoded (:mod:`align.reading.decode`), its text taken out of its format, cleaned, split into
-paragraphs (:mod:`align.reading.paragraphs`) and its paragraphs told apart (:mod:`align.reading.newspage`). For
+A file is decoded (``decode``), its text taken out of its format, cleaned, split into paragraphs
+(``paragraphs``) and its paragraphs told apart (``newspage``). For
 .txt, ``Article.text`` is the file's text; for .md, .html and .docx it is the text taken out, its
 paragraphs joined by two line breaks. Everything that was guessed or repaired is in
 ``Article.warnings``.
@@ -15,9 +15,9 @@ from pathlib import Path
 from types import MappingProxyType
 
 from align.article import Article, Lang, Paragraph
+from align.errors import ReadError
 from align.reading.cleaning import clean, clean_all
 from align.reading.decode import Decoded, decode
-from align.errors import ReadError
 from align.reading.language import language_in_name, language_of, refuse_mojibake, refuse_swapped
 from align.reading.page import Block, Page, joined_page, plain_page
 
@@ -66,7 +66,9 @@ def article_from_text(text: str, lang: Lang, source: str | None = None) -> Artic
 
 
 def _article(page: Page, lang: Lang | None, place: str | None) -> Article:
-    from align.reading.newspage import classify  # compiling its patterns takes a quarter of a second
+    from align.reading.newspage import (
+        classify,
+    )  # compiling its patterns takes a quarter of a second
 
     if not page.spans:
         raise ReadError("there is no text in it", place=place, remedy="give a file with an article")

@@ -13,8 +13,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from align.article import Kind
-from align.reading.dates import iso_date
 from align.errors import ReadError
+from align.reading.dates import iso_date
 from align.reading.page import Block
 
 _SKIPPED = frozenset(

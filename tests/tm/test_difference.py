@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tm.dates import iso_date
 from tm.difference import differences
 from tm.eojeol import numbers, split_particle
 from tm.search.fold import plain
@@ -145,20 +144,3 @@ def test_numbers_are_read_off_words(word, values):
 )
 def test_particles_are_cut_off_where_they_fit(word, parts):
     assert split_particle(word) == parts
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("2021-07-08", "2021-07-08"),
-        ("2021.07.08 14:05", "2021-07-08"),
-        ("2021년 7월 8일", "2021-07-08"),
-        ("By A. B., July 8, 2021", "2021-07-08"),
-        ("8th Sept. 2021", "2021-09-08"),
-        ("2021-06-31", None),
-        ("7/8/2021", None),
-        ("yesterday", None),
-    ],
-)
-def test_dates_of_news_pages_are_read(text, expected):
-    assert iso_date(text) == expected

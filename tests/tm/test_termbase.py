@@ -52,13 +52,17 @@ def test_entries_of_a_term_come_best_status_first(tmp_path: Path) -> None:
 
 
 def test_hanja_forms_of_the_same_concept_are_known(tmp_path: Path) -> None:
-    rows = "nk\t북한\tNorth Korea\tproper\t\tpreferred\t\nnk\t北\tNorth Korea\tproper\t\tpreferred\t\n"
+    rows = (
+        "nk\t북한\tNorth Korea\tproper\t\tpreferred\t\nnk\t北\tNorth Korea\tproper\t\tpreferred\t\n"
+    )
     termbase = load_termbase(write(tmp_path / "t.tsv", HEADER + rows))
     assert termbase.hanja_forms("북한") == ("北",)
 
 
 def test_csv_with_byte_order_mark_quotes_and_few_columns_is_read(tmp_path: Path) -> None:
-    file = write(tmp_path / "t.csv", 'ko,en,note\n빙두,"crystal meth","slang, northern"\n', "utf-8-sig")
+    file = write(
+        tmp_path / "t.csv", 'ko,en,note\n빙두,"crystal meth","slang, northern"\n', "utf-8-sig"
+    )
     entry = load_termbase(file).entries[0]
     assert (entry.ko, entry.en, entry.status) == ("빙두", "crystal meth", "preferred")
     assert entry.note == "slang, northern"
@@ -67,7 +71,9 @@ def test_csv_with_byte_order_mark_quotes_and_few_columns_is_read(tmp_path: Path)
 def test_decomposed_hangul_is_composed(tmp_path: Path) -> None:
     import unicodedata
 
-    file = write(tmp_path / "t.tsv", "ko\ten\n" + unicodedata.normalize("NFD", "돈주") + "\tdonju\n")
+    file = write(
+        tmp_path / "t.tsv", "ko\ten\n" + unicodedata.normalize("NFD", "돈주") + "\tdonju\n"
+    )
     assert load_termbase(file).korean("돈주")
 
 

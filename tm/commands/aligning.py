@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
+from functools import cache, partial
 from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
@@ -23,11 +24,11 @@ from align.batch import (
     composed,
     find_pairs,
 )
-from align.errors import InputError, OutputError
+from align.errors import InputError, MemoryFileError, OutputError
 from align.output import AlignedPair, bead_record, write_alignments, writer_for
+from align.reading.dates import iso_date
 from align.split import Splitter
 from tm.commands.options import echo_json, encoder_options, json_option
-from tm.dates import iso_date
 
 if TYPE_CHECKING:
     from tm.memory import Memory
@@ -118,11 +119,17 @@ def align_command(
     found = _found(paths, article)
     if output is not None:
         _refuse_output(output, found.pairs)
+    if memory is not None and not memory.parent.is_dir():
+        raise MemoryFileError(
+            "its folder does not exist", place=memory, remedy="make the folder first"
+        )
     alone = len(paths) == 2
     tally = Tally(left_out=list(found.left_out))
     aligner = Aligner(load_encoder(encoder, device=device, progress=alone and not as_json))
     with ExitStack() as stack:
-        store = _opened(stack, memory)
+        store = cache(partial(_opened, stack, memory))
+        if memory is not None and memory.exists():
+            store()  # to know now if it is none; a new one is made when there is something to store
         results = align_pairs(
             _shown(found.pairs, quiet=alone or as_json),
             aligner,
@@ -132,7 +139,10 @@ def align_command(
         pairs = _done(results, tally, store, known, strict=alone)
         first = next(pairs, None)
         if first is None:  # an output file that is there already stays as it is
-            click.echo("\n".join(tally.lines()), err=True)
+            if as_json:
+                _print([], as_json, tally, aligner.signature)
+            else:
+                click.echo("\n".join(tally.lines()), err=True)
             raise InputError(
                 "no pair could be aligned", place=paths[0], remedy="see the list above"
             )
@@ -147,9 +157,9 @@ def align_command(
         else:
             for _ in pairs:
                 pass
-    if output is not None:
-        click.echo(f"written: {output}", err=True)
     if not as_json:
+        if output is not None:
+            click.echo(f"written: {output}", err=True)
         for line in tally.lines():
             click.echo(line, err=alone)
 
@@ -221,7 +231,7 @@ def _shown(pairs: tuple[PairFiles, ...], *, quiet: bool) -> Iterator[PairFiles]:
 def _done(
     results: Iterator[AlignedPair | LeftOut],
     tally: Tally,
-    store: Memory | None,
+    store: Callable[[], Memory | None],
     known: dict[str, str],
     *,
     strict: bool,
@@ -234,9 +244,9 @@ def _done(
             tally.left_out.append(result)
             continue
         pair = _with_known(result, known)
-        if store is not None:
+        if (memory := store()) is not None:
             try:
-                added = store.add_alignment(
+                added = memory.add_alignment(
                     pair.alignment, article=pair.name, ko=pair.ko, en=pair.en
                 )
             except InputError as error:
@@ -251,7 +261,7 @@ def _done(
 
 def _with_known(pair: AlignedPair, known: dict[str, str]) -> AlignedPair:
     """``pair`` with what its pages do not say themselves."""
-    missing = {key: value for key, value in known.items() if key not in pair.meta}
+    missing = {k: v for k, v in known.items() if not pair.meta.get(k, "").strip()}
     meta = MappingProxyType({**pair.en.meta, **missing})
     return replace(pair, en=replace(pair.en, meta=meta))
 
@@ -308,4 +318,3 @@ def split_command(
             click.echo(json.dumps(record, ensure_ascii=False))
         else:
             click.echo(" ".join(s.text.split()))
-

@@ -35,7 +35,7 @@ def demo_command(keep: Path | None) -> None:
         "  donju align articles/ --memory news.tm                 a folder, into a memory\n"
         "  donju align articles/ -o articles.tmx                  … or as TMX, TSV, JSONL, HTML\n"
         "  donju suggest 돈주 --memory news.tm                    how did we render it?\n"
-        "  donju match \"한국어 문장\" --memory news.tm               translated before?\n"
+        '  donju match "한국어 문장" --memory news.tm               translated before?\n'
         "  donju search 장마당 --memory news.tm                   every sentence with a word\n"
         "  donju consistency --memory news.tm                     where do we disagree?"
     )
@@ -63,9 +63,7 @@ def _run(path: Path) -> None:
             if not isinstance(result, AlignedPair):
                 click.echo(f"  {result.place}: {result.reason}")
                 continue
-            memory.add_alignment(
-                result.alignment, article=result.name, ko=result.ko, en=result.en
-            )
+            memory.add_alignment(result.alignment, article=result.name, ko=result.ko, en=result.en)
             if result.name == _ARTICLE:
                 shown = result
         stats = memory.stats()
@@ -80,10 +78,10 @@ def _run(path: Path) -> None:
             show_alignment(AlignedPair(shown.name, shown.ko, shown.en, part))
         _heading(f"donju suggest {_TERM}")
         show_suggestion(suggest(memory, _TERM, limit=4, examples=1, termbase=termbase))
-        _heading(f"donju match \"{_SENTENCE}\"")
+        _heading(f'donju match "{_SENTENCE}"')
         show_matches(memory.match(_SENTENCE, limit=1), 70)
-        _heading("donju consistency --limit 1")
-        show_findings(find_inconsistencies(memory, termbase=termbase), 1)
+        _heading(f"donju consistency --term {_TERM}")
+        show_findings(find_inconsistencies(memory, termbase=termbase, terms=[_TERM]), 1)
 
 
 def _heading(text: str) -> None:

@@ -73,9 +73,7 @@ def evaluate_command(translation: Path, reference: Path, as_json: bool) -> None:
         )
     scores = score(ours, theirs)
     if as_json:
-        echo_json(
-            [{"metric": s.name, "value": s.value, "signature": s.signature} for s in scores]
-        )
+        echo_json([{"metric": s.name, "value": s.value, "signature": s.signature} for s in scores])
     else:
         for each in scores:
             click.echo(str(each))
@@ -94,5 +92,3 @@ def _lines(path: Path) -> list[str]:
     if not lines:
         raise ReadError("the file is empty", place=path, remedy="give one segment a line")
     return lines
-
-

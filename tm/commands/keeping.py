@@ -12,7 +12,11 @@ from tm.commands.options import chosen_memory, echo_json, json_option, memory_op
 
 @click.group("memory")
 def memory_command() -> None:
-    """What a memory holds."""
+    """What a memory holds.
+
+    \b
+    donju memory stats -m news.tm
+    """
 
 
 @memory_command.command("stats")

@@ -15,6 +15,7 @@ from tm.commands.options import (
     json_option,
     memory_option,
     termbase_option,
+    words,
 )
 from tm.jsonform import hit_json, match_json, suggestion_json
 
@@ -24,7 +25,7 @@ _lang_option = click.option(
 
 
 @click.command("suggest")
-@click.argument("term")
+@click.argument("term", callback=words)
 @memory_option
 @termbase_option
 @click.option(
@@ -68,7 +69,7 @@ def suggest_command(
 
 
 @click.command("match")
-@click.argument("sentence")
+@click.argument("sentence", callback=words)
 @memory_option
 @_lang_option
 @click.option("--limit", default=5, show_default=True, type=click.IntRange(1))
@@ -101,13 +102,13 @@ def match_command(
 
 
 @click.command("search")
-@click.argument("text")
+@click.argument("text", callback=words)
 @memory_option
 @_lang_option
 @click.option("--limit", default=20, show_default=True, type=click.IntRange(0))
 @click.option("--offset", default=0, type=click.IntRange(0), help="Skip so many.")
-@click.option("--article", help="Only in this article.")
-@click.option("--translator", help="Only by this translator.")
+@click.option("--article", callback=words, help="Only in this article.")
+@click.option("--translator", callback=words, help="Only by this translator.")
 @json_option
 def search_command(
     text: str,

@@ -108,19 +108,19 @@ def find_inconsistencies(
     Parameters
     ----------
     termbase: its terms are looked at, and what it forbids or deprecates is reported.
-    terms: look at these Korean terms only; by default the termbase's, or without one the words
+    terms: look at these Korean terms only, not at sentences; by default the termbase's, or without one the words
         that are frequent in the memory itself (slower, and with more false alarms).
     examples: at most so many units for each way.
     """
     background = background_of(memory)
-    if terms is None:
-        terms = _terms_present(termbase, background) if termbase else _own_terms(background)
     findings: list[Inconsistency] = []
+    if terms is None:
+        findings += _sentences(memory, examples)
+        terms = _terms_present(termbase, background) if termbase else _own_terms(background)
     for term in {fold_spelling(term): term for term in terms}.values():
         suggestion = suggest(memory, term, limit=12, examples=_EVERY_EXAMPLE, termbase=termbase)
         findings += _unwanted(suggestion, termbase, examples)
         findings += _different(suggestion, termbase, examples)
-    findings += _sentences(memory, examples)
     return sorted(findings, key=lambda f: (-f.severity, f.subject))
 
 

@@ -246,7 +246,7 @@ def _disjoint(choices: list[Choice], hits: Sequence[Hit]) -> list[Choice]:
                 span
                 for span in choice.places.get(number, [])
                 if not any(_covers(other, span) for c, other in spans if c is not choice)
-                and not any(g and _covers(g, span) for c, g in glosses if c is not choice)
+                and not any(g and _within(span, g) for c, g in glosses if c is not choice)
             ]
             if kept:
                 choice.places[number] = kept
@@ -272,4 +272,8 @@ def _one_for_one(choices: list[Choice], hits: Sequence[Hit]) -> list[Choice]:
 
 
 def _covers(outer: Range, inner: Range) -> bool:
-    return outer[0] <= inner[0] and inner[1] <= outer[1] and outer != inner
+    return _within(inner, outer) and outer != inner
+
+
+def _within(inner: Range, outer: Range) -> bool:
+    return outer[0] <= inner[0] and inner[1] <= outer[1]

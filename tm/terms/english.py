@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from tm.terms.lexicon import INSIDE, IRREGULAR, REPORTING, STOP_WORDS
+from tm.terms.lexicon import INSIDE, IRREGULAR, PAST_FORMS, REPORTING, STOP_WORDS
 
 MAX_WORDS = 5
 
@@ -72,9 +72,14 @@ def words(text: str) -> list[Word]:
     return found
 
 
-_BRITISH_OUR = re.compile("(neighb|lab|col|behavi|hon|fav|harb|rum|hum|arm|endeav|vig)our")
+_OUR_STEMS = "(neighb|lab|col|behavi|hon|fav|harb|rum|hum|arm|endeav|vig)"
+_BRITISH_OUR = re.compile(_OUR_STEMS + "our")
+_AMERICAN_OR = re.compile(_OUR_STEMS + "or")
 _BRITISH_ISE = re.compile("is(?=ation|e$|$)")
 _DEMONYM = re.compile("(?:e|i|c)an$")  # Korean, Russian, American
+
+
+_PLURALS = frozenset({"peopl", "person", "man", "woman", "child"})
 
 
 @lru_cache(maxsize=65536)
@@ -119,6 +124,12 @@ def _strip_endings(lower: str, *, verbal: bool) -> str:
     if stem.endswith("e") and len(stem) > 3:
         stem = stem[:-1]
     return stem
+
+
+def other_spelling(phrase: str) -> str:
+    """The phrase in British spelling if it is in American, and the other way round."""
+    american = _BRITISH_OUR.sub(r"\1or", phrase)
+    return american if american != phrase else _AMERICAN_OR.sub(r"\1our", phrase)
 
 
 def phrase_key(text: str) -> str:
@@ -172,8 +183,11 @@ def phrases(tokens: Sequence[Word], *, longest: int = MAX_WORDS) -> Iterator[tup
 
 def _joins_well(window: Sequence[Word]) -> bool:
     """Function words inside are for names and *of*: Ministry of State Security, not units and."""
-    if any(word.text.lower() in REPORTING for word in (window[0], window[-1])):
+    edges = {window[0].text.lower(), window[-1].text.lower()}
+    if edges & (REPORTING | PAST_FORMS):
         return False
+    if re.search(r"['’]s$", window[0].text) and inflection_key(window[0].text) not in _PLURALS:
+        return False  # the committee's share, but people's unit
     lower = [word.text.lower() for word in window[1:-1] if word.is_stop]
     if not lower:
         return True

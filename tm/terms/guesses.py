@@ -6,6 +6,7 @@ import re
 
 from align.article import Lang
 from tm.terms.background import UnitSource
+from tm.terms.names import PEOPLE, PLACES
 from tm.terms.rendering import Guess
 from tm.terms.romanise import conventional, plain, romanise
 from tm.terms.spelling import is_hangul
@@ -32,8 +33,6 @@ def guesses_for(
 
 def _parts(memory: UnitSource, term: str, termbase: Termbase | None) -> list[tuple[str, str]]:
     """The term cut in two so that both halves are known; a number stands for itself."""
-    from tm.terms.suggest import suggest
-
     compact = "".join(term.split())
     number = re.match(r"\d+(?:[.·]\d+)*", compact)
     cuts = [number.end()] if number else range(2, len(compact) - 1)
@@ -41,15 +40,17 @@ def _parts(memory: UnitSource, term: str, termbase: Termbase | None) -> list[tup
         halves = compact[:cut], compact[cut:]
         if any(len(half) < 2 and not half.isdigit() for half in halves):
             continue
-        known = []
-        for half in halves:
-            if half[0].isdigit():
-                known.append((half, half))
-                continue
-            best = suggest(memory, half, termbase=termbase, examples=0).best
-            if best is None or best.status == "forbidden":
-                break
-            known.append((half, best.text))
-        if len(known) == 2:
-            return known
+        known = [_known(memory, half, termbase) for half in halves]
+        if known[0] and known[1]:
+            return [(halves[0], known[0]), (halves[1], known[1])]
     return []
+
+
+def _known(memory: UnitSource, half: str, termbase: Termbase | None) -> str | None:
+    """How a part is put: a number as it is, a name by its spelling, a word as the memory has it."""
+    from tm.terms.suggest import suggest
+
+    if half[0].isdigit() or half in PLACES or half in PEOPLE:
+        return conventional(half)
+    best = suggest(memory, half, termbase=termbase, examples=0, guess=False).best
+    return best.text if best and best.status != "forbidden" else None

@@ -31,28 +31,36 @@ REPORTING = word_set(
     reports claimed stressed pointed complained warned continued according"""
 )
 
+_VERBS = {
+    "say": "says said saying", "tell": "told", "die": "died dies dying dead",
+    "go": "went gone goes", "take": "took taken", "give": "gave given", "make": "made making",
+    "come": "came",
+    "see": "saw seen", "know": "knew known", "find": "found", "lead": "led", "hold": "held",
+    "begin": "began begun", "buy": "bought", "sell": "sold", "bring": "brought", "send": "sent",
+    "pay": "paid", "catch": "caught", "fall": "fell fallen", "fight": "fought", "flee": "fled",
+    "freeze": "froze frozen", "grow": "grew grown", "hear": "heard", "keep": "kept",
+    "leave": "left", "lose": "lost", "meet": "met meeting meetings", "rise": "rose risen",
+    "run": "ran running", "seek": "sought", "shoot": "shot", "speak": "spoke spoken",
+    "spend": "spent", "stand": "stood", "steal": "stole stolen", "strike": "struck stricken",
+    "swear": "swore sworn", "teach": "taught", "think": "thought", "throw": "threw thrown",
+    "win": "won winning", "write": "wrote written", "drink": "drank drunk",
+    "choose": "chose chosen", "build": "built", "bear": "born borne", "kill": "killing",
+}  # fmt: skip
+_NOUNS = {
+    "man": "men", "woman": "women", "child": "children", "person": "people persons",
+    "foot": "feet", "crisis": "crises", "analysis": "analyses", "wife": "wives", "life": "lives",
+    "knife": "knives", "leaf": "leaves", "half": "halves", "wolf": "wolves", "thief": "thieves",
+    "center": "centre", "defense": "defence", "program": "programme",
+}  # fmt: skip
+
 #: Irregular forms and British spellings, each with the word it belongs to.
 IRREGULAR = {
-    form: lemma
-    for lemma, forms in {
-        "say": "says said saying", "tell": "told", "die": "died dies dying dead", "kill": "killing",
-        "man": "men", "woman": "women", "child": "children", "person": "people persons",
-        "foot": "feet", "go": "went gone goes", "take": "took taken", "give": "gave given",
-        "make": "made making", "come": "came", "see": "saw seen", "know": "knew known",
-        "find": "found", "lead": "led", "hold": "held", "begin": "began begun", "buy": "bought",
-        "sell": "sold", "bring": "brought", "send": "sent", "pay": "paid", "catch": "caught",
-        "fall": "fell fallen", "fight": "fought", "flee": "fled", "freeze": "froze frozen",
-        "grow": "grew grown", "hear": "heard", "keep": "kept", "leave": "left", "lose": "lost",
-        "meet": "met meeting meetings", "rise": "rose risen",
-        "run": "ran running", "seek": "sought",
-        "shoot": "shot", "speak": "spoke spoken", "spend": "spent", "stand": "stood",
-        "steal": "stole stolen", "strike": "struck stricken", "swear": "swore sworn",
-        "teach": "taught", "think": "thought", "throw": "threw thrown", "win": "won winning",
-        "write": "wrote written", "drink": "drank drunk", "choose": "chose chosen",
-        "build": "built", "bear": "born borne", "crisis": "crises", "analysis": "analyses",
-        "wife": "wives", "life": "lives", "knife": "knives", "leaf": "leaves", "half": "halves",
-        "wolf": "wolves", "thief": "thieves", "center": "centre", "defense": "defence",
-        "program": "programme",
-    }.items()
-    for form in (*forms.split(), lemma)
-}  # fmt: skip
+    form: lemma for lemma, forms in (_VERBS | _NOUNS).items() for form in (*forms.split(), lemma)
+}
+
+#: Past forms that are verbs and hardly anything else: no phrase starts or ends with them.
+PAST_FORMS = word_set(
+    """went gone took taken gave given made came saw seen knew known found led held began begun
+    bought sold brought sent paid caught fell fought fled grew heard kept lost met rose ran sought
+    spoke spent stood stole struck taught thought threw won wrote drank chose built"""
+)

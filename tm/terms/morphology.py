@@ -38,7 +38,10 @@ _CONTENT = frozenset({"NNG", "NNP", "XPN", "XSN", "XR", "SN", "SL", "SH", "NR", 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """``sentence[start:end]`` is the term as it stands there, without what is attached to it."""
+    """``sentence[start:end]`` is the term as it stands there.
+
+    Of a noun without particles and endings, of a verb with its endings.
+    """
 
     start: int
     end: int
@@ -70,7 +73,7 @@ def find_term(
 
     Returns
     -------
-    Spans of the term itself; the particles after it are not part of the span.
+    Spans of the term itself; particles after a noun are not part of the span.
     """
     spans: list[Span] = []
     for form in (term, *also):
@@ -87,12 +90,6 @@ def find_term(
             ]
         spans.extend(found)
     return _without_overlaps(spans)
-
-
-def can_contain(sentence: str, term: str) -> bool:
-    """Whether the letters of ``term`` stand in ``sentence``: necessary, not sufficient."""
-    pattern = _occurrence_pattern(term)
-    return pattern is not None and (pattern.search(sentence) is not None or _is_verb(term))
 
 
 def nouns(sentence: str) -> list[Token]:
@@ -310,6 +307,7 @@ def _verb_stem(term: str) -> tuple[str, ...]:
 
 
 def _find_verb(sentence: str, term: str) -> list[Span]:
+    """Forms of a verb, endings included, since they melt into its stem (오르- + -았- = 올랐)."""
     spans: list[Span] = []
     for form in spelling_variants(term):
         stem = _verb_stem(form)
@@ -317,11 +315,12 @@ def _find_verb(sentence: str, term: str) -> list[Span]:
             continue
         morphemes = analyse(sentence)
         forms = tuple(m[0] for m in morphemes)
-        spans.extend(
-            Span(morphemes[i][2], morphemes[i + len(stem) - 1][3])
-            for i in range(len(forms) - len(stem) + 1)
-            if forms[i : i + len(stem)] == stem
-        )
+        for i in range(len(forms) - len(stem) + 1):
+            if forms[i : i + len(stem)] == stem:
+                last = i + len(stem) - 1
+                while last + 1 < len(morphemes) and morphemes[last + 1][1].startswith("E"):
+                    last += 1
+                spans.append(Span(morphemes[i][2], morphemes[last][3]))
     return spans
 
 

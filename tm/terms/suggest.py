@@ -16,7 +16,7 @@ from align.errors import InputError
 from tm.terms.background import Background, UnitSource, background_of
 from tm.terms.candidates import EnglishSide, Hit, KoreanSide, Side, Similarity
 from tm.terms.choice import Choice, choose
-from tm.terms.english import find_phrase, phrase_key
+from tm.terms.english import find_phrase, other_spelling, phrase_key
 from tm.terms.guesses import guesses_for
 from tm.terms.morphology import find_term
 from tm.terms.rendering import Example, Guess, Rendering, Suggestion
@@ -41,6 +41,7 @@ def suggest(
     examples: int = 3,
     termbase: Termbase | None = None,
     similarity: Similarity | None = None,
+    guess: bool = True,
 ) -> Suggestion:
     """How ``term`` has been rendered in the memory, and how the termbase wants it.
 
@@ -52,6 +53,7 @@ def suggest(
     limit, examples: at most so many renderings, and so many example units for each.
     termbase: statuses and known renderings; without one, everything is ``seen only``.
     similarity: cosine similarity in meaning; by default that of the built-in encoder.
+    guess: whether to guess where nothing is known.
 
     Raises
     ------
@@ -69,7 +71,7 @@ def suggest(
         renderings = [rendering_of(choice, hits, lang, examples) for choice in choices]
     seen = [r for r in renderings if r.count]
     renderings = sorted(seen + unseen_renderings(entries, seen, lang), key=_order)
-    guesses = () if renderings else guesses_for(memory, term, lang, termbase)
+    guesses = () if renderings or not guess else guesses_for(memory, term, lang, termbase)
     return Suggestion(term, lang, len(hits), tuple(renderings[:limit]), guesses)
 
 
@@ -118,9 +120,12 @@ def _english_hits(memory: UnitSource, term: str) -> list[Hit]:
 
 def _english_prefilters(term: str) -> list[str]:
     """The term, and its singular if it looks like a plural; the memory finds other inflections."""
+    forms = [term]
     if term.endswith("ies"):
-        return [term, term[:-3] + "y"]
-    return [term, term[:-1]] if term.endswith("s") and not term.endswith("ss") else [term]
+        forms.append(term[:-3] + "y")
+    elif term.endswith("s") and not term.endswith("ss"):
+        forms.append(term[:-1])
+    return [*forms, *map(other_spelling, forms)]
 
 
 def _units_with(memory: UnitSource, forms: Iterable[str], lang: Lang) -> list[TranslationUnit]:

@@ -30,6 +30,7 @@ _STATUSES: tuple[TermStatus, ...] = get_args(TermStatus)
 #: Best first.
 RANK: Mapping[str, int] = {status: i for i, status in enumerate(_STATUSES)}
 
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One rendering of one Korean term. ``line`` is its line in the file, from 1; 0 if not read."""

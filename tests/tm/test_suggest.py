@@ -1,0 +1,255 @@
+"""Renderings of a term, from what a memory holds."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from align.alignment import Alignment
+from align.errors import InputError
+from tm.memory import Memory
+from tm.terms.suggest import Rendering, Suggestion, suggest
+from tm.terms.termbase import Termbase, load_termbase
+
+Aligner = Callable[..., Alignment]
+
+FLOOD = (
+    ("두만강이 넘쳐 회령시 인민반 세 곳이 물에 잠겼다.",
+     "The Tumen overflowed, flooding three inminban (neighborhood watch units) in Hoeryong."),
+    ("인민반장들은 주민들을 학교로 옮겼다.",
+     "Inminban leaders moved residents into a school."),
+    ("보위부는 강둑에 사람을 보냈다.",
+     "The Ministry of State Security (MSS) sent men to the embankment."),
+    ("보위부 사람들은 밤새 강둑을 지켰다.",
+     "MSS officers guarded the embankment through the night."),
+    ("돈주들이 쌀 2톤을 내놓았다.",
+     "The donju, a class of wealthy traders, gave two tons of rice."),
+    ("인민반마다 쌀을 나눠 주었다.", "Rice was handed out in every inminban."),
+    ("주민들은 학교에서 사흘을 보냈다.", "Residents spent three days in the school."),
+)  # fmt: skip
+
+HARVEST = (
+    ("인민반에서는 옥수수를 거두었다.", "Each neighbourhood unit collected maize."),
+    ("올해 옥수수 농사는 잘되지 않았다.", "This year's maize crop was poor."),
+    ("인민반 회의가 매일 저녁 열렸다.", "The neighbourhood unit met every evening."),
+    (
+        "당국은 인민반별로 할당량을 정했다.",
+        "The authorities set a quota for each neighbourhood unit.",
+    ),
+    ("돈주들은 옥수수를 사들였다.", "The moneyed men bought up maize."),
+    ("농민들은 창고를 비웠다.", "Farmers emptied the barns."),
+)
+
+
+@pytest.fixture
+def reports(memory: Memory, alignment_of: Aligner) -> Memory:
+    memory.add_alignment(
+        alignment_of(FLOOD), article="flood", date="2022-08-02", translator="Ada Quill"
+    )
+    memory.add_alignment(
+        alignment_of(HARVEST), article="harvest", date="2023-10-11", translator="Ben Rowe"
+    )
+    return memory
+
+
+def named(suggestion: Suggestion, text: str) -> Rendering:
+    found = [r for r in suggestion.renderings if text in (r.text, *r.variants)]
+    assert found, [r.text for r in suggestion.renderings]
+    return found[0]
+
+
+def test_each_voice_is_a_rendering_with_count_translator_and_dates(reports: Memory) -> None:
+    answer = suggest(reports, "인민반")
+    assert answer.occurrences == 6
+    first, second = named(answer, "inminban"), named(answer, "neighbourhood unit")
+    assert (first.count, first.translators, first.first) == (3, ("Ada Quill",), "2022-08-02")
+    assert (second.count, second.translators, second.last) == (3, ("Ben Rowe",), "2023-10-11")
+    assert first.status == second.status == "seen only"
+    assert first.share == pytest.approx(0.5)
+
+
+def test_a_gloss_is_shown_and_is_no_rendering_of_its_own(reports: Memory) -> None:
+    answer = suggest(reports, "인민반")
+    assert named(answer, "inminban").gloss == "neighborhood watch units"
+    assert not any("watch" in r.text for r in answer.renderings)
+
+
+def test_an_abbreviation_goes_with_its_full_form(reports: Memory) -> None:
+    best = suggest(reports, "보위부").best
+    assert best is not None
+    assert (best.text, best.abbreviation, best.count) == ("Ministry of State Security", "MSS", 2)
+    assert "MSS" in best.variants
+
+
+def test_examples_mark_the_term_and_its_rendering(reports: Memory) -> None:
+    best = suggest(reports, "인민반", examples=2).best
+    assert best is not None
+    assert len(best.examples) == 2
+    for example in best.examples:
+        source, target = example.unit.source, example.unit.target
+        assert {source[a:b] for a, b in example.source_spans} == {"인민반"}
+        assert {target[a:b].lower() for a, b in example.target_spans} == {best.text.lower()}
+
+
+def test_counts_are_of_units_that_hold_term_and_rendering(reports: Memory) -> None:
+    for term in ("인민반", "돈주", "보위부", "옥수수", "주민"):
+        answer = suggest(reports, term, examples=100)
+        for rendering in answer.renderings:
+            assert rendering.count == len(rendering.examples)
+            forms = [f.lower() for f in (rendering.text, *rendering.variants)]
+            for example in rendering.examples:
+                assert term in example.unit.source
+                assert any(form in example.unit.target.lower() for form in forms)
+
+
+def test_statuses_come_from_the_termbase_and_unused_wishes_count_nothing(
+    reports: Memory, tmp_path: Path
+) -> None:
+    file = tmp_path / "house.csv"
+    file.write_text(
+        "concept,ko,en,status\nunit,인민반,neighborhood unit,forbidden\n"
+        "unit,인민반,inminban,admitted\nunit,인민반,people's unit,preferred\n",
+        encoding="utf-8",
+    )
+    answer = suggest(reports, "인민반", termbase=load_termbase(file))
+    seen = {r.text: (r.status, r.count) for r in answer.renderings}
+    assert seen["inminban"] == ("admitted", 3)
+    assert seen["people's unit"] == ("preferred", 0)
+    assert seen["neighbourhood unit"] == ("forbidden", 3)
+    assert answer.renderings[-1].status == "forbidden"
+    assert all("termbase" in r.explain() for r in answer.renderings if not r.count)
+
+
+def test_the_other_direction_finds_the_korean(reports: Memory) -> None:
+    answer = suggest(reports, "inminbans", lang="en")
+    assert answer.occurrences == 3
+    assert answer.best is not None
+    assert answer.best.text == "인민반"
+    assert answer.best.count == 3
+
+
+def test_an_unknown_term_gets_marked_guesses_and_no_counts(reports: Memory) -> None:
+    answer = suggest(reports, "꽃제비")
+    assert (answer.occurrences, answer.renderings) == (0, ())
+    assert answer.guesses[0].text == "kotjebi"
+    assert all(guess.how for guess in answer.guesses)
+
+
+def test_an_unknown_compound_is_guessed_from_its_parts(reports: Memory) -> None:
+    termbase = load_termbase()
+    guesses = suggest(reports, "회령장마당", termbase=termbase).guesses
+    assert "made of its parts" in guesses[0].how
+    assert guesses[0].text == "Hoeryong market"
+
+
+def test_adding_an_article_changes_the_answer(reports: Memory, alignment_of: Aligner) -> None:
+    before = suggest(reports, "인민반").occurrences
+    more = (("인민반이 모였다.", "The inminban met."), ("비가 왔다.", "It rained."))
+    reports.add_alignment(alignment_of(more), article="rain")
+    assert suggest(reports, "인민반").occurrences == before + 1
+
+
+def test_an_empty_term_is_an_input_error(reports: Memory) -> None:
+    with pytest.raises(InputError, match="empty"):
+        suggest(reports, "  ")
+
+
+# --- the sample articles --------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory, alignment_of: Aligner) -> Memory:
+    """The sample articles as their gold beads align them."""
+    from corpora import SAMPLE
+
+    memory = Memory.open(tmp_path_factory.mktemp("sample") / "sample.tm", create=True, who="test")
+    for file in sorted(SAMPLE.glob("*.gold.json")):
+        name = file.name.removesuffix(".gold.json")
+        meta = json.loads((SAMPLE / f"{name}.json").read_text("utf-8"))
+        beads = json.loads(file.read_text("utf-8"))["beads"]
+        pairs = [(" ".join(bead["ko"]), " ".join(bead["en"])) for bead in beads]
+        memory.add_alignment(
+            alignment_of(pairs), article=name, date=meta["date"], translator=meta["translator"]
+        )
+    return memory
+
+
+@pytest.mark.parametrize("with_termbase", [True, False])
+@pytest.mark.parametrize(
+    ("term", "expected"),
+    [
+        ("돈주", "donju"),
+        ("보위부", "Ministry of State Security"),
+        ("국가보위성", "Ministry of State Security"),
+        ("안전부", "Ministry of Social Security"),
+        ("617상무", "617 Division"),
+        ("인민반", "inminban"),
+        ("장마당", "market"),
+        ("꽃제비", "kotjebi"),
+        ("얼음", "ice"),
+        ("무산광산", "Musan Mine"),
+        ("함경북도", "North Hamgyong Province"),
+        ("소식통", "source"),
+    ],
+)
+def test_the_main_rendering_in_the_sample(
+    sample: Memory, term: str, expected: str, with_termbase: bool
+) -> None:
+    best = suggest(sample, term, termbase=load_termbase() if with_termbase else None).best
+    assert best is not None
+    assert expected in (best.text, *best.variants)
+
+
+def test_every_translator_of_inminban_is_heard(sample: Memory) -> None:
+    answer = suggest(sample, "인민반", termbase=load_termbase())
+    people = {r.text.lower().rstrip("s"): set(r.translators) for r in answer.renderings if r.count}
+    assert "Hannah Weiss" in people["inminban"]
+    assert "Daniel Ferrer" in people["people's unit"]
+    watch = next(names for text, names in people.items() if "watch unit" in text)
+    assert "Oliver Grant" in watch
+
+
+# --- a real page ----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def musan(shared_data: Path, memory: Memory, alignment_of: Aligner) -> Memory:
+    """The page on Musan, aligned by hand."""
+    ko, en = (
+        [
+            " ".join(p.split())
+            for p in (shared_data / "seed" / name).read_text("utf-8").split("\n\n")
+        ]
+        for name in ("musan.ko.txt", "musan.en.txt")
+    )
+    wealth, drugs = (re.split(r"(?<=다\.) ", ko[i]) for i in (4, 5))
+    talk, reply = en[7].split(". In response,")
+    pairs = [
+        (ko[1], en[0]), (ko[2], en[1]), (ko[3], en[2]), (wealth[0], en[3]), (wealth[1], en[4]),
+        (drugs[0], en[5]), (drugs[1], talk), (drugs[2], reply), (ko[6], en[8]), (ko[7], en[9]),
+        (ko[8], en[10]),
+    ]  # fmt: skip
+    memory.add_alignment(alignment_of(pairs), article="musan", date="2021-08-03")
+    return memory
+
+
+@pytest.mark.parametrize("termbase", [None, load_termbase()], ids=["alone", "termbase"])
+def test_the_musan_page_gives_its_renderings(musan: Memory, termbase: Termbase | None) -> None:
+    best = {
+        term: suggest(musan, term, termbase=termbase).best
+        for term in ("돈주", "보위부", "617상무", "무산광산", "얼음")
+    }
+    assert {term: r and r.text for term, r in best.items()} == {
+        "돈주": "donju",
+        "보위부": "Ministry of State Security",
+        "617상무": "617 Division",
+        "무산광산": "Musan Mine",
+        "얼음": "ice",
+    }
+    assert best["돈주"] and best["돈주"].gloss == "North Korea’s wealthy entrepreneurial class"
+    assert best["보위부"] and best["보위부"].abbreviation == "MSS"
+    assert best["얼음"] and best["얼음"].gloss == "methamphetamine"

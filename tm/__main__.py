@@ -1,0 +1,5 @@
+"""``python -m tm`` is ``donju``."""
+
+from tm.cli import main
+
+main()
