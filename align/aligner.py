@@ -13,6 +13,7 @@ from align.errors import InputError
 from align.reading.language import refuse_swapped
 from align.reference import Usual, usual_of
 from align.split import Splitter, split, split_article
+from align.threads import one_blas_thread
 
 #: What may stand for a text: the text itself, an article read from a file, or its sentences.
 Text = str | Article | Sequence[Sentence] | Sequence[str]
@@ -87,7 +88,8 @@ class Aligner:
         usual = self._usual
         ko_runs = run_vectors(self.encoder, ko_texts, LONGEST, usual.ko_mean)
         en_runs = run_vectors(self.encoder, en_texts, LONGEST, usual.en_mean)
-        return best_beads(lattice(ko_runs, en_runs, ko_texts, en_texts, usual))
+        with one_blas_thread():
+            return best_beads(lattice(ko_runs, en_runs, ko_texts, en_texts, usual))
 
 
 @lru_cache(maxsize=2)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -526,6 +527,38 @@ def test_evaluate_as_json(two: tuple[Path, Path], donju: Command) -> None:
     assert [set(score) for score in found] == [{"metric", "value", "signature"}] * len(found)
     assert {score["metric"][:4] for score in found} == {"BLEU", "chrF", "TER"}
     assert {score["metric"]: score["value"] for score in found}["BLEU"] == pytest.approx(100)
+
+
+def fields(value: Any) -> Iterator[str]:
+    """The names of all fields in a JSON value; not those that articles and scores bring along."""
+    if isinstance(value, list):
+        for item in value:
+            yield from fields(item)
+    elif isinstance(value, dict):
+        for name, item in value.items():
+            yield name
+            if name not in ("meta", "evidence", "stored"):
+                yield from fields(item)
+
+
+def test_every_field_of_every_command_is_documented(
+    two: tuple[Path, Path], sample_memory: Path, donju: Command
+) -> None:
+    documented = (Path(__file__).parents[1] / "docs" / "json.md").read_text("utf-8")
+    memory = ("-m", sample_memory, "--json")
+    for args in (
+        ("align", *two, "--json"),
+        ("suggest", "빙두", *memory),
+        ("match", "일부 돈주들은 곡물을 쌓아 두고 있다.", "--min", "30", *memory),
+        ("search", "장마당", *memory),
+        ("memory", "stats", *memory),
+        ("memory", "articles", *memory),
+        ("consistency", "--term", "돈주", *memory),
+        ("evaluate", two[1], two[1], "--json"),
+    ):
+        names = set(fields(json.loads(donju(*args).out)))
+        assert names
+        assert {name for name in names if not re.search(rf"[`\"]{name}[`\"]", documented)} == set()
 
 
 # Asking a memory

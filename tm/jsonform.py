@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from tm.match import Match
     from tm.quality.consistency import Inconsistency
     from tm.search.concordance import Hit
+    from tm.store import ArticleRecord
     from tm.terms.rendering import Rendering, Suggestion
     from tm.unit import TranslationUnit
 
@@ -27,6 +28,24 @@ def unit_json(unit: TranslationUnit) -> Json:
         "origin": where.origin,
         "confidence": unit.confidence,
         "status": unit.status,
+    }
+
+
+def article_json(record: ArticleRecord) -> Json:
+    return {
+        "id": record.id,
+        "title_ko": record.title_ko,
+        "title_en": record.title_en,
+        "date": record.date,
+        "translator": record.translator,
+        "place": record.place,
+        "file_ko": record.file_ko,
+        "file_en": record.file_en,
+        "origin": record.origin,
+        "version": record.version,
+        "change": record.change,
+        "added_at": record.added_at,
+        "added_by": record.added_by,
     }
 
 

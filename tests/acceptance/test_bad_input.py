@@ -412,13 +412,6 @@ def test_an_output_folder_that_is_missing(
     refused(donju("align", ko, en, "-o", path), path, "folder does not exist", "make the folder")
 
 
-def test_an_encoder_that_is_missing(ko: Path, en: Path, tmp_path: Path, donju: Command) -> None:
-    ran = donju("align", ko, en, "--encoder", tmp_path / "no-model")
-    assert ran.code == 2
-    assert ran.err.count("\n") == 1
-    assert "no-model" in ran.err
-
-
 def test_a_file_name_with_a_line_break_is_still_one_line(
     en: Path, tmp_path: Path, donju: Command
 ) -> None:

@@ -28,6 +28,12 @@ BEADS = [
 ]
 
 
+def head(sentence: str) -> str:
+    """How a sentence begins, in the words of the list above; the sentence if it is not in it."""
+    known = [text for k, e in BEADS for text in (k, *e)]
+    return next((text for text in known if sentence.startswith(text)), sentence)
+
+
 @pytest.fixture(scope="module")
 def seed(shared_data: Path) -> tuple[Path, Path]:
     return shared_data / "seed" / "musan.ko.txt", shared_data / "seed" / "musan.en.txt"
@@ -51,18 +57,10 @@ def test_every_sentence_goes_where_a_careful_person_puts_it(
     _, article = aligned
     ko, en = (path.read_text("utf-8") for path in seed)
     found = [
-        ([ko[a:b] for a, b in bead["ko_spans"]], [en[a:b] for a, b in bead["en_spans"]])
+        ([head(ko[a:b]) for a, b in bead["ko_spans"]], [head(en[a:b]) for a, b in bead["en_spans"]])
         for bead in article["beads"]
     ]
-    assert [
-        (
-            len(k),
-            len(e),
-            *(text.startswith(head) for text, head in zip([*k, *e], heads, strict=False)),
-        )
-        for (k, e), heads in zip(found, ([k, *e] for k, e in BEADS), strict=False)
-    ] == [(1, len(e), *[True] * (1 + len(e))) for _, e in BEADS]
-    assert len(found) == len(BEADS)
+    assert found == [([k], e) for k, e in BEADS]
 
 
 def test_only_the_story_is_aligned(aligned: tuple[Path, dict[str, Any]]) -> None:

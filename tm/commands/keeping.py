@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from tm.commands.options import chosen_memory, echo_json, json_option, memory_option
+from tm.jsonform import article_json
 
 
 @click.group("memory")
@@ -58,7 +59,7 @@ def articles_command(memory: Path | None, as_json: bool) -> None:
     with Memory.open(chosen_memory(memory)) as opened:
         records = opened.articles()
     if as_json:
-        echo_json([asdict(record) for record in records])
+        echo_json([article_json(record) for record in records])
         return
     for record in records:
         about = ", ".join(x for x in (record.date, record.translator, record.title_en) if x)

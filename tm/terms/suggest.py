@@ -28,6 +28,8 @@ from tm.unit import TranslationUnit
 
 __all__ = ["Example", "Guess", "Rendering", "Suggestion", "find_hits", "suggest"]
 
+#: Renderings looked for, however few are asked for: the best are known only among all.
+_LOOKED_FOR = 10
 #: Units read closely for new renderings; the counts are over all of them.
 _CLOSE_READING = 300
 
@@ -67,7 +69,8 @@ def suggest(
     renderings: list[Rendering] = []
     if hits:
         background = background_of(memory)
-        choices = _choices(term, lang, hits, entries, background, termbase, similarity, limit)
+        most = max(limit, _LOOKED_FOR)
+        choices = _choices(term, lang, hits, entries, background, termbase, similarity, most)
         renderings = [rendering_of(choice, hits, lang, examples) for choice in choices]
     seen = [r for r in renderings if r.count]
     renderings = sorted(seen + unseen_renderings(entries, seen, lang), key=_order)
