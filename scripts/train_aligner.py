@@ -5,8 +5,8 @@
 A document is one JSON line with ``src`` and ``tgt`` (lists of Korean and English sentences) and
 ``gold`` (a list of beads, each a pair of lists of sentence numbers). The conditional random field
 of ``align/score.py`` is fitted by maximum likelihood with L-BFGS and a small quadratic penalty.
-Rare shapes share their slopes. ``--unrelated N`` adds N documents whose two sides have nothing to do
-with each other (all nulls), so that the aligner learns to leave such texts unaligned. Several
+Rare shapes share their slopes. ``--unrelated N`` adds N documents whose two sides have nothing to
+do with each other (all nulls), so that the aligner learns to leave such texts unaligned. Several
 encoders can be given; one set of weights is learned for all of them.
 
 Gold beads that cross other than as a swap of neighbours cannot be part of a path: the longest part

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -24,11 +24,9 @@ class BuiltinEncoder:
     name = "builtin"
     dim = 512
 
-    @cached_property
+    @property
     def _network(self) -> UniversalNetwork:
-        from align.builtin.network import UniversalNetwork
-
-        return UniversalNetwork()
+        return _shared_network()
 
     def encode(self, texts: Sequence[str]) -> Floats:
         """Unit vectors of ``texts``, shape (n, 512), float32."""
@@ -70,3 +68,11 @@ class BuiltinEncoder:
         from align.builtin.module import UniversalModule
 
         return SentenceTransformer(modules=[UniversalModule(encoder=self)], device="cpu")
+
+
+@cache
+def _shared_network() -> UniversalNetwork:
+    """The weights, read once: they are 70 MB, take a second to load, and never change."""
+    from align.builtin.network import UniversalNetwork
+
+    return UniversalNetwork()

@@ -108,8 +108,8 @@ def find_inconsistencies(
     Parameters
     ----------
     termbase: its terms are looked at, and what it forbids or deprecates is reported.
-    terms: look at these Korean terms only, not at sentences; by default the termbase's, or without one the words
-        that are frequent in the memory itself (slower, and with more false alarms).
+    terms: look at these Korean terms only, not at sentences; by default the termbase's, or without
+        one the words that are frequent in the memory itself (slower, and with more false alarms).
     examples: at most so many units for each way.
     """
     background = background_of(memory)
