@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from importlib.metadata import PackageNotFoundError, version
 
 from align.alignment import Alignment, Bead
-from align.article import Article, Lang, Sentence
-from align.encoder import BUILTIN, Encoder, load_encoder, run_vectors
+from align.article import Article, Lang, Sentence, normalise
+from align.encoder import (
+    BUILTIN,
+    CachedEncoder,
+    Encoder,
+    knows_runs,
+    load_encoder,
+    run_vectors,
+)
 from align.errors import InputError
 from align.reading.language import refuse_swapped
 from align.reference import Usual, usual_of
@@ -20,6 +28,8 @@ Text = str | Article | Sequence[Sentence] | Sequence[str]
 
 #: Name of the method and of its weights, part of every signature.
 METHOD = "crf1"
+
+_HALF_PAIR = re.compile("[\ud800-\udfff]")
 
 
 def align(
@@ -36,7 +46,8 @@ def align(
     ----------
     ko, en: texts, articles (:func:`align.read_article`), or ready sentences, which are taken as
         they are.
-    encoder: an encoder or its name, see :func:`align.load_encoder`.
+    encoder: an encoder or its name, see :func:`align.load_encoder`. An encoder of your own is
+        measured at each call; for many articles make one :class:`Aligner` of it.
     splitter: how Korean text is split, see :func:`align.split`.
     keep_boilerplate: for articles, align captions, credits and the like as well.
 
@@ -49,10 +60,14 @@ def align(
 
 
 class Aligner:
-    """An encoder made ready to align: use one for many articles."""
+    """An encoder made ready to align: use one for many articles.
+
+    Vectors are kept for a while, so that an article that is aligned again, or a sentence that comes
+    again, is not encoded again; the built-in encoder is fast enough to do without.
+    """
 
     def __init__(self, encoder: Encoder):
-        self.encoder = encoder
+        self.encoder = encoder if knows_runs(encoder) else CachedEncoder(encoder)
 
     @cached_property
     def _usual(self) -> Usual:
@@ -84,7 +99,7 @@ class Aligner:
         from align.path import best_beads
         from align.score import LONGEST, lattice
 
-        ko_texts, en_texts = [s.text for s in ko], [s.text for s in en]
+        ko_texts, en_texts = [_readable(s.text) for s in ko], [_readable(s.text) for s in en]
         usual = self._usual
         ko_runs = run_vectors(self.encoder, ko_texts, LONGEST, usual.ko_mean)
         en_runs = run_vectors(self.encoder, en_texts, LONGEST, usual.en_mean)
@@ -114,6 +129,11 @@ def _sentences(
     sentences = tuple(s if isinstance(s, Sentence) else Sentence(s, (0, len(s))) for s in text)
     refuse_swapped(" ".join(s.text for s in sentences), lang, None)
     return sentences
+
+
+def _readable(text: str) -> str:
+    """``text`` as encoders take it: Hangul composed, U+FFFD for half a surrogate pair."""
+    return _HALF_PAIR.sub("\ufffd", normalise(text))
 
 
 def _version() -> str:

@@ -13,11 +13,15 @@ from types import MappingProxyType
 
 from align.aligner import Aligner
 from align.article import Article, Lang, Sentence
-from align.errors import DonjuError, ReadError
+from align.errors import DonjuError, InputError, ReadError
 from align.output import AlignedPair
+from align.reading.cleaning import clean
 from align.reading.language import language_in_name
 from align.reading.reader import ENDINGS, read_article
 from align.split import Splitter
+
+#: Documents that may well hold an article, in formats that are not read.
+_OTHER_DOCUMENTS = (".hwp", ".hwpx", ".doc", ".odt", ".rtf", ".pdf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,7 @@ def find_pairs(folder: str | Path) -> Found:
 
 
 def _article_files(folder: Path, left_out: list[LeftOut]) -> list[Path]:
-    """Files to read in ``folder`` and below, sorted; folders that cannot be read are noted."""
+    """Files to read in ``folder`` and below, sorted; documents and folders nobody reads noted."""
 
     def note(error: OSError) -> None:
         place = str(Path(error.filename).relative_to(folder))
@@ -97,7 +101,15 @@ def _article_files(folder: Path, left_out: list[LeftOut]) -> list[Path]:
     files = (
         Path(where, name) for where, _, names in os.walk(folder, onerror=note) for name in names
     )
-    return sorted(path for path in files if path.suffix.lower() in ENDINGS)
+    found: list[Path] = []
+    for path in sorted(files):
+        ending = path.suffix.lower()
+        if ending in ENDINGS:
+            found.append(path)
+        elif ending in _OTHER_DOCUMENTS:
+            reason = f"{ending} files are not read; save it as .docx or as UTF-8 text"
+            left_out.append(LeftOut(str(path.relative_to(folder)), reason))
+    return found
 
 
 def _with_counterparts(sides: dict[str, dict[Lang, Path]]) -> None:
@@ -193,7 +205,7 @@ def _with_meta(article: Article, known: dict[str, object]) -> Article:
     for key, value in known.items():
         chosen = value.get(article.lang) if isinstance(value, dict) else value
         if isinstance(chosen, str | int | float) and not isinstance(chosen, bool):
-            meta[key] = str(chosen)
+            meta[key] = clean(str(chosen))[0]
     return replace(article, meta=MappingProxyType(meta))
 
 
@@ -213,6 +225,14 @@ def align_pairs(
             _refuse_without_story(en, alignment.en)
         except DonjuError as error:
             yield LeftOut(files.name, str(error), error)
+        except Exception as error:  # a fault of ours or of a library must not stop the others
+            unexpected = InputError(
+                f"unexpected {type(error).__name__}: {error}",
+                place=files.name,
+                remedy="please report it, with the two files if you can",
+            )
+            unexpected.__cause__ = error
+            yield LeftOut(files.name, str(unexpected), unexpected)
         else:
             yield AlignedPair(files.name, ko, en, alignment)
 

@@ -12,7 +12,7 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Protocol, runtime_checkable
+from typing import Any, Protocol, TypeGuard
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,11 +37,15 @@ class Encoder(Protocol):
     def encode(self, texts: Sequence[str]) -> Floats: ...
 
 
-@runtime_checkable
 class RunEncoder(Encoder, Protocol):
     """An encoder with a cheaper way than embedding to the vectors of runs of sentences."""
 
     def encode_runs(self, texts: Sequence[str], longest: int) -> list[Floats]: ...
+
+
+def knows_runs(encoder: Encoder) -> TypeGuard[RunEncoder]:
+    """Whether an encoder is a :class:`RunEncoder`; asked without loading its model."""
+    return hasattr(type(encoder), "encode_runs")
 
 
 def load_encoder(
@@ -166,7 +170,11 @@ class CachedEncoder:
             if key in self._vectors:
                 self._vectors.move_to_end(key)
                 missing.pop(key, None)
-        new = dict(zip(missing, self._encoder.encode(list(missing.values())), strict=True))
+        new: dict[bytes, Floats] = {}
+        if missing:
+            vectors = self._encoder.encode(list(missing.values()))
+            refuse_unusable(vectors, len(missing), self._encoder)
+            new = dict(zip(missing, vectors, strict=True))
         out = np.empty((len(texts), self.dim), dtype=np.float32)
         for row, key in enumerate(keys):
             out[row] = new[key] if key in new else self._vectors[key]
@@ -189,12 +197,18 @@ def run_vectors(
     Vectors of some encoders all point much the same way, which hides what tells sentences apart and
     makes sums look alike. So the mean of the texts' vectors is subtracted, blended with
     ``usual_mean`` (dim,), that of the language in general, which prevails in short texts.
+
+    Raises
+    ------
+    InputError: the encoder gives another number of vectors than of texts, or no numbers in them.
     """
-    if isinstance(encoder, RunEncoder):
+    if knows_runs(encoder):
         runs = encoder.encode_runs(texts, longest)
+        refuse_unusable(runs[0], len(texts), encoder)
         mean = _blended_mean(runs[0], usual_mean)
         return [unit(run - mean) for run in runs]
     vectors = encoder.encode(texts)
+    refuse_unusable(vectors, len(texts), encoder)
     vectors = unit(vectors - _blended_mean(vectors, usual_mean))
     weights = np.sqrt([max(len(text), 1) for text in texts]).astype(np.float32)
     weighted = vectors * weights[:, None]
@@ -204,6 +218,19 @@ def run_vectors(
         total = total[: max(len(texts) - k + 1, 0)] + weighted[k - 1 :]
         runs.append(unit(total))
     return runs
+
+
+def refuse_unusable(vectors: Floats, n: int, encoder: Encoder) -> None:
+    """Raise :class:`InputError` unless ``vectors`` are n rows of finite numbers."""
+    if vectors.shape != (n, encoder.dim):
+        problem = f"gives vectors of shape {vectors.shape} for {n} texts, not {(n, encoder.dim)}"
+    elif not np.isfinite(vectors).all():
+        problem = "gives vectors that hold NaN or infinity"
+    else:
+        return
+    raise InputError(
+        f"the encoder {problem}", place=encoder.name, remedy="mend it or name another encoder"
+    )
 
 
 #: How many sentences outweigh the usual mean of a language.

@@ -11,6 +11,9 @@ at its first node (i, j) and ends at (i + a, j + b). Impossible entries hold ``I
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
 from numba import njit
 
@@ -30,11 +33,24 @@ FEATURES = 7
 #: Columns of a null's feature vector.
 NULL_FEATURES = 3
 
-# How a traced path names its steps besides the bead types.
-_KO_NULL, _EN_NULL, _SWAP = 100, 101, 102
+#: How a traced path names its steps besides the bead types.
+KO_NULL, EN_NULL, SWAP = 100, 101, 102
 
 
-@njit(cache=True)
+def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
+    """``function`` compiled at its first call, and kept on disk for the next process.
+
+    Where neither the package's folder nor the user's cache can be written, it is compiled anew in
+    each process.
+    """
+    try:
+        found: Callable[..., Any] = njit(cache=True)(function)
+    except RuntimeError:  # numba finds no place for its cache
+        found = njit(function)
+    return found
+
+
+@compiled
 def _log_add(a, b):  # type: ignore[no-untyped-def]
     if a < b:
         a, b = b, a
@@ -43,7 +59,7 @@ def _log_add(a, b):  # type: ignore[no-untyped-def]
     return a + np.log1p(np.exp(b - a))
 
 
-@njit(cache=True)
+@compiled
 def _features(  # type: ignore[no-untyped-def]
     t,
     i,
@@ -88,7 +104,7 @@ def _features(  # type: ignore[no-untyped-def]
             out[GAIN] = (similarity - best) / scale
 
 
-@njit(cache=True)
+@compiled
 def potentials(  # type: ignore[no-untyped-def]
     sims,
     low,
@@ -129,7 +145,7 @@ def potentials(  # type: ignore[no-untyped-def]
     return out
 
 
-@njit(cache=True)
+@compiled
 def expected_features(  # type: ignore[no-untyped-def]
     posterior,
     sims,
@@ -162,7 +178,7 @@ def expected_features(  # type: ignore[no-untyped-def]
     return out
 
 
-@njit(cache=True)
+@compiled
 def _swap_value(i, j, value, low, high, swap):  # type: ignore[no-untyped-def]
     """Log-potential of ko i ↔ en j + 1 with ko i + 1 ↔ en j, two crossing 1-1 beads."""
     if not (low[i] <= j + 1 <= high[i] and low[i + 1] <= j <= high[i + 1]):
@@ -173,7 +189,7 @@ def _swap_value(i, j, value, low, high, swap):  # type: ignore[no-untyped-def]
     return first + second + swap
 
 
-@njit(cache=True)
+@compiled
 def forward(value, ko_null, en_null, open_null, swap, low, high):  # type: ignore[no-untyped-def]
     """Log-sums over all partial paths into each node, shape (3, n + 1, width).
 
@@ -212,7 +228,7 @@ def forward(value, ko_null, en_null, open_null, swap, low, high):  # type: ignor
     return out
 
 
-@njit(cache=True)
+@compiled
 def backward(value, ko_null, en_null, open_null, swap, low, high):  # type: ignore[no-untyped-def]
     """Log-sums over all partial paths out of each node, shape (3, n + 1, width)."""
     n, m = len(low) - 1, high[-1]
@@ -244,7 +260,7 @@ def backward(value, ko_null, en_null, open_null, swap, low, high):  # type: igno
     return out
 
 
-@njit(cache=True)
+@compiled
 def posteriors(  # type: ignore[no-untyped-def]
     value, ko_null, en_null, open_null, swap, low, high, before, after
 ):
@@ -287,13 +303,13 @@ def posteriors(  # type: ignore[no-untyped-def]
     return beads, swaps, ko, en, runs
 
 
-@njit(cache=True)
+@compiled
 def best_path(beads, swaps, ko, en, null_share, low, high):  # type: ignore[no-untyped-def]
     """Steps (kind, i, j), last first, of the path with the greatest expected accuracy.
 
     A bead is worth its probability times half its sentences, a swap is two 1-1 beads, a null is
-    worth its probability times ``null_share``. ``kind`` is a bead type, 100 for a Korean null, 101
-    for an English one, 102 for a swap; (i, j) is the node where the step starts.
+    worth its probability times ``null_share``. ``kind`` is a bead type, ``KO_NULL``, ``EN_NULL`` or
+    ``SWAP``; (i, j) is the node where the step starts.
     """
     n, m = len(low) - 1, high[-1]
     worth = np.full(beads.shape[1:], -1.0)
@@ -314,25 +330,25 @@ def best_path(beads, swaps, ko, en, null_share, low, high):  # type: ignore[no-u
             if x >= 0 and low[x] <= y <= high[x] and worth[x, y - low[x]] >= 0:
                 v = worth[x, y - low[x]] + 2 * swaps[x, y - low[x]]
                 if swaps[x, y - low[x]] > 0 and v > best:
-                    best, kind = v, _SWAP
+                    best, kind = v, SWAP
             if i > 0 and low[i - 1] <= j <= high[i - 1] and worth[i - 1, j - low[i - 1]] >= 0:
                 v = worth[i - 1, j - low[i - 1]] + null_share * ko[i - 1]
                 if v > best:
-                    best, kind = v, _KO_NULL
+                    best, kind = v, KO_NULL
             if j > low[i] and worth[i, c - 1] >= 0:
                 v = worth[i, c - 1] + null_share * en[j - 1]
                 if v > best:
-                    best, kind = v, _EN_NULL
+                    best, kind = v, EN_NULL
             worth[i, c], came[i, c] = best, kind
     steps = []
     i, j = n, m
     while i > 0 or j > 0:
         kind = came[i, j - low[i]]
-        if kind == _KO_NULL:
+        if kind == KO_NULL:
             i -= 1
-        elif kind == _EN_NULL:
+        elif kind == EN_NULL:
             j -= 1
-        elif kind == _SWAP:
+        elif kind == SWAP:
             i, j = i - 2, j - 2
         else:
             i, j = i - TYPES[kind, 0], j - TYPES[kind, 1]

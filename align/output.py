@@ -182,6 +182,7 @@ h1{font-size:1.25rem;margin:2.5rem 0 .2rem}
 p.about{color:#59636e;margin:.1rem 0 .8rem;font-size:.9rem}
 table{border-collapse:collapse;width:100%;table-layout:fixed}
 td{vertical-align:top;padding:.55rem .7rem;border-top:1px solid #dfe3e8;overflow-wrap:anywhere}
+td[lang=ko]{word-break:keep-all}
 td.c{width:4.4rem;text-align:right;font-variant-numeric:tabular-nums;color:#59636e;
  font-size:.85rem}
 td.c b{display:block;font-weight:600;color:#1d2228}

@@ -23,6 +23,7 @@ both sides. :func:`_moved` joins such nulls where the evidence is worth a fee fo
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -100,11 +101,11 @@ def _path(lattice: Lattice, found: Posteriors) -> list[Step]:
     )
     steps: list[Step] = []
     for kind, i, j in reversed(traced):
-        if kind == 100:
+        if kind == kernels.KO_NULL:
             steps.append(Step((i,), (), float(found.ko_null[i])))
-        elif kind == 101:
+        elif kind == kernels.EN_NULL:
             steps.append(Step((), (j,), float(found.en_null[j])))
-        elif kind == 102:
+        elif kind == kernels.SWAP:
             p = float(found.swaps[i, j - low[i]])
             steps += [Step((i,), (j + 1,), p), Step((i + 1,), (j,), p)]
         else:
@@ -117,51 +118,97 @@ def _path(lattice: Lattice, found: Posteriors) -> list[Step]:
 def _moved(lattice: Lattice, steps: list[Step]) -> list[Step]:
     """``steps`` with nulls of both sides joined where they are translations out of order.
 
-    Of all beads over runs of nulls the most valuable is taken, then the next that shares no
-    sentence with it, while the value, less that of the nulls and the fee, is above zero.
+    Of all beads over runs of nulls the one that gains most over its nulls is taken, then the next
+    that shares no sentence with it, while the gain outweighs the fee. A bead that goes on where one
+    that was taken ends or begins moved with it and pays no fee again.
     """
-    from align.kernels import TYPES
-
-    ko_free = np.array([s.ko[0] for s in steps if not s.en], dtype=np.int64)
-    en_free = np.array([s.en[0] for s in steps if not s.ko], dtype=np.int64)
-    if not len(ko_free) or not len(en_free):
-        return steps
-    ko_nulls = lattice.weights.null @ lattice.ko_null
-    en_nulls = lattice.weights.null @ lattice.en_null
-    offers: list[tuple[float, tuple[int, ...], tuple[int, ...]]] = []
-    for a, b in TYPES.tolist():
-        for i, j in _likely(lattice, a, b, ko_free, en_free):
-            ko, en = tuple(range(i, i + a)), tuple(range(j, j + b))
-            gain = lattice.potential(ko, en) - MOVE_FEE
-            gain -= float(ko_nulls[list(ko)].sum() + en_nulls[list(en)].sum())
-            if gain > 0:
-                offers.append((gain, ko, en))
+    ko_left = {s.ko[0] for s in steps if not s.en}
+    en_left = {s.en[0] for s in steps if not s.ko}
+    offers = _offers(lattice, np.array(sorted(ko_left)), np.array(sorted(en_left)))
     taken: list[Step] = []
-    ko_left, en_left = set(ko_free.tolist()), set(en_free.tolist())
-    for gain, ko, en in sorted(offers, key=lambda offer: (-offer[0], offer[1:])):
-        if ko_left.issuperset(ko) and en_left.issuperset(en):
-            taken.append(Step(ko, en, float(1 / (1 + np.exp(-gain)))))
-            ko_left.difference_update(ko)
-            en_left.difference_update(en)
+    corners: set[tuple[int, int]] = set()  # nodes where a bead that was taken begins or ends
+    while offers:
+        value, ko, en = max(
+            (gain if _corners(ko, en) & corners else gain - MOVE_FEE, ko, en)
+            for gain, ko, en in offers
+        )
+        if value <= 0:
+            break
+        taken.append(Step(ko, en, float(1 / (1 + np.exp(-value)))))
+        corners |= _corners(ko, en)
+        ko_left.difference_update(ko)
+        en_left.difference_update(en)
+        offers = [o for o in offers if ko_left.issuperset(o[1]) and en_left.issuperset(o[2])]
     kept = [s for s in steps if s.ko and s.en]
     kept += [s for s in steps if not s.en and s.ko[0] in ko_left]
     kept += [s for s in steps if not s.ko and s.en[0] in en_left]
     return kept + taken
 
 
+Offer = tuple[float, tuple[int, ...], tuple[int, ...]]
+
+
+def _corners(ko: tuple[int, ...], en: tuple[int, ...]) -> set[tuple[int, int]]:
+    return {(ko[0], en[0]), (ko[-1] + 1, en[-1] + 1)}
+
+
+def _offers(lattice: Lattice, ko_free: Ints, en_free: Ints) -> list[Offer]:
+    """Beads over free sentences that gain over nulls, and over being two beads instead."""
+    from align.kernels import TYPES
+
+    if not len(ko_free) or not len(en_free):
+        return []
+    ko_nulls = lattice.weights.null @ lattice.ko_null
+    en_nulls = lattice.weights.null @ lattice.en_null
+
+    @cache
+    def gain(ko: tuple[int, ...], en: tuple[int, ...]) -> float:
+        if not ko or not en:
+            return 0.0
+        nulls = ko_nulls[list(ko)].sum() + en_nulls[list(en)].sum()
+        return lattice.potential(ko, en) - float(nulls)
+
+    offers: list[Offer] = []
+    for a, b in TYPES.tolist():
+        for i, j in _likely(lattice, a, b, ko_free, en_free):
+            ko, en = tuple(range(i, i + a)), tuple(range(j, j + b))
+            in_two = max(
+                gain(ko[:x], en[:y]) + gain(ko[x:], en[y:])
+                for x in range(a + 1)
+                for y in range(b + 1)
+                if 0 < x + y < a + b
+            )
+            if gain(ko, en) > max(in_two, 0.0):
+                offers.append((gain(ko, en), ko, en))
+    return offers
+
+
 def _likely(
     lattice: Lattice, a: int, b: int, ko_free: Ints, en_free: Ints
 ) -> list[tuple[int, int]]:
-    """First sentences of runs of a and b free sentences whose similarity is halfway to true."""
+    """First sentences of runs of a and b free sentences that are near each other.
+
+    Near: more than halfway from unrelated to true, and one the nearest of the other.
+    """
     ko = _run_starts(ko_free, a)
     en = _run_starts(en_free, b)
-    found: list[tuple[int, int]] = []
+    found: set[tuple[int, int]] = set()
     for start in range(0, len(ko), 1024):
         rows = ko[start : start + 1024]
         similarity = lattice.ko_runs[a - 1][rows] @ lattice.en_runs[b - 1][en].T
-        close = np.argwhere(similarity > lattice.level + 0.5 * lattice.scale)
-        found += [(int(rows[r]), int(en[c])) for r, c in close]
-    return found
+        if not similarity.size:
+            continue
+        pairs = [*enumerate(similarity.argmax(axis=1)), *_swapped(similarity.argmax(axis=0))]
+        found.update(
+            (int(rows[r]), int(en[c]))
+            for r, c in pairs
+            if similarity[r, c] > lattice.level + 0.5 * lattice.scale
+        )
+    return sorted(found)
+
+
+def _swapped(nearest_rows: Ints) -> list[tuple[int, int]]:
+    return [(int(row), column) for column, row in enumerate(nearest_rows)]
 
 
 def _run_starts(free: Ints, k: int) -> Ints:
@@ -180,11 +227,13 @@ def in_reading_order(steps: list[Step]) -> list[Step]:
     orphans = sorted((s for s in steps if not s.ko), key=lambda s: s.en)
     follow: dict[tuple[int, ...], list[Step]] = {}
     first: list[Step] = []
+    here, reached = first, 0
     for orphan in orphans:
-        j = orphan.en[0] - 1
-        while j >= 0 and j not in after:
-            j -= 1
-        (follow.setdefault(after[j].ko, []) if j >= 0 else first).append(orphan)
+        for j in range(reached, orphan.en[0]):
+            if j in after:
+                here = follow.setdefault(after[j].ko, [])
+        reached = orphan.en[0]
+        here.append(orphan)
     ordered = list(first)
     for step in linked:
         ordered.append(step)

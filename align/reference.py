@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
-from align.encoder import Encoder, Floats, unit
+from align.encoder import Encoder, Floats, refuse_unusable, unit
 
 
 @cache
@@ -43,6 +43,8 @@ def usual_of(encoder: Encoder) -> Usual:
     """Embed the reference pairs with ``encoder`` and measure."""
     pairs = reference_pairs()
     ko, en = encoder.encode([ko for ko, _ in pairs]), encoder.encode([en for _, en in pairs])
+    refuse_unusable(ko, len(pairs), encoder)
+    refuse_unusable(en, len(pairs), encoder)
     ko_mean, en_mean = ko.mean(axis=0), en.mean(axis=0)
     similarity = unit(ko - ko_mean) @ unit(en - en_mean).T
     unrelated = similarity[~np.eye(len(pairs), dtype=bool)]

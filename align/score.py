@@ -163,7 +163,7 @@ class Lattice:
     def evidence(self, ko: Sequence[int], en: Sequence[int]) -> dict[str, float]:
         """The potential of one step by named part, rounded for reading."""
         if ko and en:
-            weights = self.weights.beads[_shape(len(ko), len(en))]
+            weights = self.weights.beads[shape_of(len(ko), len(en))]
             parts = weights * self.features(ko, en)
             return {
                 name: round(float(x), 4)
@@ -219,7 +219,8 @@ def lattice(
     )
 
 
-def _shape(a: int, b: int) -> int:
+def shape_of(a: int, b: int) -> int:
+    """The shape class of a bead of a Korean and b English sentences."""
     from align.kernels import SHAPE, TYPES
 
     return int(SHAPE[np.flatnonzero((TYPES[:, 0] == a) & (TYPES[:, 1] == b))[0]])

@@ -21,8 +21,9 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from align.article import Lang
+from tm.terms.analyser import analyse
 from tm.terms.english import phrase_key
-from tm.terms.morphology import Span, analyse, find_term
+from tm.terms.morphology import Span, find_term
 from tm.terms.suggest import suggest
 from tm.unit import Provenance, TranslationUnit
 

@@ -29,7 +29,7 @@ from align import kernels
 from align.encoder import CachedEncoder, Encoder, load_encoder, run_vectors
 from align.path import posteriors
 from align.reference import Usual, usual_of
-from align.score import LONGEST, Lattice, Weights, lattice
+from align.score import LONGEST, Lattice, Weights, lattice, shape_of
 
 SHAPES = 6
 #: Shapes whose slopes are one and the same (all but their bias).
@@ -149,7 +149,7 @@ def gold_features(made: Lattice, gold: list) -> np.ndarray:
         swaps += len(step) - 1
         at_ko, at_en = max(a[-1] for a, _ in step) + 1, max(b[-1] for _, b in step) + 1
         for a, b in step:
-            beads_sum[shape(len(a), len(b))] += made.features(a, b)
+            beads_sum[shape_of(len(a), len(b))] += made.features(a, b)
             ko_left.difference_update(a)
             en_left.difference_update(b)
     runs += (n > at_ko) + (m > at_en)
@@ -179,10 +179,6 @@ def gold_path(gold: list) -> list[list[tuple[tuple[int, ...], tuple[int, ...]]]]
                 weight, path = max((weight, path), best[k], key=lambda found: found[0])
         best.append((weight + sum(len(a) + len(b) for a, b in step), [*path, step]))
     return max(best, key=lambda found: found[0])[1] if best else []
-
-
-def shape(a: int, b: int) -> int:
-    return int(kernels.SHAPE[[tuple(t) for t in kernels.TYPES.tolist()].index((a, b))])
 
 
 def pack(w: Weights) -> np.ndarray:

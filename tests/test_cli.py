@@ -522,6 +522,13 @@ def test_consistency_as_json(sample_memory: Path, donju: Command) -> None:
     assert len(finding["uses"]) > 1
 
 
+def test_evaluate_counts_lines_as_other_programs_do(tmp_path: Path, donju: Command) -> None:
+    ours, theirs = tmp_path / "ours.txt", tmp_path / "theirs.txt"
+    ours.write_bytes("Rice\u2028rose.\r\nIt rained.".encode())
+    theirs.write_bytes(b"Rice rose.\nIt rained.\n")
+    assert donju("evaluate", ours, theirs).code == 0
+
+
 def test_evaluate_as_json(two: tuple[Path, Path], donju: Command) -> None:
     found = json.loads(donju("evaluate", two[1], two[1], "--json").out)
     assert [set(score) for score in found] == [{"metric", "value", "signature"}] * len(found)
@@ -578,6 +585,15 @@ def test_suggest_shows_renderings_with_counts_people_dates_and_examples(
 def test_suggest_from_english(sample_memory: Path, donju: Command) -> None:
     out = donju("suggest", "street children", "--from", "en", "-m", sample_memory).out
     assert "꽃제비" in out
+
+
+@pytest.mark.parametrize(
+    ("term", "lang"), [("street children", "en"), ("돈주", "ko"), ("109", "ko"), ("北", "ko")]
+)
+def test_suggest_knows_the_language_of_a_term_by_its_letters(
+    sample_memory: Path, donju: Command, term: str, lang: str
+) -> None:
+    assert json.loads(donju("suggest", term, "-m", sample_memory, "--json").out)["lang"] == lang
 
 
 def test_a_termbase_can_be_left_out(sample_memory: Path, donju: Command) -> None:

@@ -122,7 +122,7 @@ def _show_rendering(out: Console, number: int, rendering: Rendering) -> None:
     out.print(
         Text(f"{number:2d}. ")
         + Text(rendering.text + short, style="bold green")
-        + Text(f"   {seen}   {rendering.status}", style="dim")
+        + Text(f"   {seen}   {rendering.status}{', unsure' * rendering.is_unsure}", style="dim")
     )
     for label, value in (
         ("gloss", rendering.gloss),

@@ -1,11 +1,11 @@
 """Which paragraphs of a news page are the story, and which its furniture.
 
 Three steps. Lines that look like furniture are found by the patterns of
-:mod:`align.reading.furniture`,
-most of which count only at the edges of the page: before the first and after the last paragraph of
-running text. Then the headline, decks and subheads, which look like nothing but short lines without
-a full stop, are found by where they stand. What is left is body: in doubt a paragraph stays in the
-story, because an aligner can leave an odd line unpaired but cannot bring back a lost sentence.
+:mod:`align.reading.furniture`, most of which count only at the edges of the page: before the first
+and after the last paragraph of running text. Then the headline, decks and subheads, which look like
+nothing but short lines without a full stop, are found by where they stand. What is left is body: in
+doubt a paragraph stays in the story, because an aligner can leave an odd line unpaired but cannot
+bring back a lost sentence.
 """
 
 from __future__ import annotations

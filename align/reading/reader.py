@@ -1,10 +1,9 @@
 """Files and strings to articles: :func:`read_article`, :func:`article_from_text`.
 
 A file is decoded (``decode``), its text taken out of its format, cleaned, split into paragraphs
-(``paragraphs``) and its paragraphs told apart (``newspage``). For
-.txt, ``Article.text`` is the file's text; for .md, .html and .docx it is the text taken out, its
-paragraphs joined by two line breaks. Everything that was guessed or repaired is in
-``Article.warnings``.
+(``paragraphs``) and its paragraphs told apart (``newspage``). For .txt, ``Article.text`` is the
+file's text; for .md, .html and .docx it is the text taken out, its paragraphs joined by two line
+breaks. Everything that was guessed or repaired is in ``Article.warnings``.
 """
 
 from __future__ import annotations
@@ -66,9 +65,7 @@ def article_from_text(text: str, lang: Lang, source: str | None = None) -> Artic
 
 
 def _article(page: Page, lang: Lang | None, place: str | None) -> Article:
-    from align.reading.newspage import (
-        classify,
-    )  # compiling its patterns takes a quarter of a second
+    from align.reading.newspage import classify  # compiling its patterns takes a while
 
     if not page.spans:
         raise ReadError("there is no text in it", place=place, remedy="give a file with an article")
@@ -147,8 +144,8 @@ def _web_page(data: bytes, place: str) -> Page:
     text, warnings = _cleaned(decode(data, place, declared_charset(data)))
     if not text.strip():
         return plain_page("", warnings)
-    blocks, meta, more = webpage_blocks(text, place)
-    return _joined(blocks, meta, (*warnings, *more))
+    blocks, meta = webpage_blocks(text, place)
+    return _joined(blocks, meta, warnings)
 
 
 def _word_page(data: bytes, place: str) -> Page:

@@ -1,9 +1,11 @@
 """HTML to blocks of plain text: :func:`webpage_blocks`.
 
-The article is taken from the ``article`` element with the most text, or ``main``, or an element
-that schema.org or a common class name marks as the article's body, or else the whole page.
-Menus, page headers and footers, side bars, scripts, forms and hidden elements are left out. lxml
-parses without network, without entity expansion and within its limits on depth and size.
+The article is taken from the ``article`` element with the most text, or one that schema.org marks
+as the article's body, or ``main``, or one with a common class name, or else the whole page; an
+element that is only a teaser, as the paragraphs elsewhere on the page show, is passed over. Menus,
+page headers and footers, side bars, scripts, forms (unless the page stands in one) and hidden
+elements are left out. lxml parses without network, without entity expansion and within its limits
+on depth and size.
 """
 
 from __future__ import annotations
@@ -64,6 +66,8 @@ _META_NAMES = {
     "og:title": "headline",
 }
 _SMALLEST_ARTICLE = 80
+#: An element with a smaller share of the text of the page's paragraphs is a teaser.
+_SMALLEST_SHARE = 0.25
 
 
 def declared_charset(data: bytes) -> str | None:
@@ -72,17 +76,18 @@ def declared_charset(data: bytes) -> str | None:
     return match[1].decode("ascii") if match else None
 
 
-def webpage_blocks(text: str, place: str) -> tuple[list[Block], Mapping[str, str], tuple[str, ...]]:
-    """The paragraphs of the article in an HTML ``text``, what its ``meta`` says, and warnings.
+def webpage_blocks(text: str, place: str) -> tuple[list[Block], Mapping[str, str]]:
+    """The paragraphs of the article in an HTML ``text``, and what its ``meta`` says.
 
     Raises
     ------
     ReadError: the page is nested so deeply, or so broken, that text would be lost.
     """
     root = _parsed(text, place)
+    _open_page_forms(root)
     main = _main_element(root)
     blocks = [*_outer_headline(root, main), *_blocks(main)]
-    return blocks, _meta(root, blocks), ()
+    return blocks, _meta(root, blocks)
 
 
 def _parsed(text: str, place: str) -> Any:
@@ -117,11 +122,26 @@ def _unreadable(place: str) -> ReadError:
 
 
 def _text_length(element: Any) -> int:
-    return sum(len(piece.strip()) for piece in element.itertext())
+    pieces = element.xpath(".//text()[not(ancestor::script or ancestor::style)]")
+    return sum(len(piece.strip()) for piece in pieces)
+
+
+def _open_page_forms(root: Any) -> None:
+    """Make a form that holds most of the page, as ASP.NET writes them, an ordinary element."""
+    forms = list(root.iter("form"))
+    least = _text_length(root) / 2 if forms else 0
+    for form in forms:
+        if _text_length(form) >= least:
+            form.tag = "div"
+
+
+def _paragraph_length(element: Any) -> int:
+    return sum(_text_length(paragraph) for paragraph in element.iter("p"))
 
 
 def _main_element(root: Any) -> Any:
     """The element that holds the article, the page's root where none is marked."""
+    least = _SMALLEST_SHARE * _paragraph_length(root)
     candidates = [
         list(root.iter("article")),
         [e for e in root.iter() if e.get("itemprop") == "articleBody"],
@@ -130,7 +150,7 @@ def _main_element(root: Any) -> Any:
     ]
     for elements in candidates:
         best = max(elements, key=_text_length, default=None)
-        if best is not None and _text_length(best) >= _SMALLEST_ARTICLE:
+        if best is not None and _text_length(best) >= max(_SMALLEST_ARTICLE, least):
             return best
     return root
 

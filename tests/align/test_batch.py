@@ -151,6 +151,24 @@ def test_a_folder_that_cannot_be_entered_is_reported(
     assert left_out(found) == {"closed": "this folder cannot be read (Permission denied)"}
 
 
+def test_documents_in_formats_that_are_not_read_are_reported(tmp_path: Path) -> None:
+    lay(tmp_path, "a.ko.hwp", "a.en.PDF", "b.ko.txt", "b.en.txt", "photo.jpg")
+    found = find_pairs(tmp_path)
+    assert [pair.name for pair in found.pairs] == ["b"]
+    assert left_out(found).keys() == {"a.ko.hwp", "a.en.PDF"}
+    assert all("save it as .docx" in reason for reason in left_out(found).values())
+
+
+def test_metadata_beside_a_pair_is_cleaned_like_text(tmp_path: Path) -> None:
+    files = article_pair(tmp_path)
+    (tmp_path / "hyesan-rice.json").write_text(
+        r'{"translator": "Hannah\u0000 Weiss", "place": "\ud800"}', "utf-8"
+    )
+    ko, _ = read_pair(files)
+    assert ko.meta["translator"] == "Hannah Weiss"
+    assert ko.meta["place"] == "\ufffd"
+
+
 def test_a_broken_link_is_found_and_reported_when_it_is_read(
     tmp_path: Path, aligner: Aligner
 ) -> None:

@@ -556,6 +556,38 @@ def test_page_declared_as_xml_is_read(write: Write) -> None:
     assert "경원군" in read_article(write("a.html", page)).text
 
 
+STORY = "".join(
+    f"<p>무산군 {i}번 창고의 쌀값이 올랐다고 소식통이 전했다. 시장은 사흘 동안 문을 닫았다.</p>"
+    for i in range(9)
+)
+TEASER = (
+    "<article><h3>관련 기사</h3><p>혜산시 세관이 다시 문을 열었다는 소식이 전해졌다. 중국 상인들의 "
+    "왕래도 조금씩 늘어나고 있다고 현지 소식통이 밝혔다.</p></article>"
+)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<h1>쌀값 급등</h1><div class='entry-content'>{STORY}</div><section>{TEASER}</section>",
+        f"<h1>쌀값 급등</h1><div>{STORY}</div><section>{TEASER}{TEASER}</section>",
+        f"<h1>쌀값 급등</h1><div class='entry-content'>{STORY}{TEASER}</div>",
+        f"<head><script>{'var x = 1;' * 900}</script></head><form id='aspnetForm'>{STORY}</form>",
+    ],
+)
+def test_the_story_of_a_page_is_kept_beside_teasers_and_inside_a_form(
+    write: Write, page: str
+) -> None:
+    text = read_article(write("a.ko.html", f"<html><body>{page}</body></html>")).text
+    assert all(f"무산군 {i}번 창고" in text for i in range(9))
+    assert "var x" not in text
+
+
+def test_a_form_beside_the_story_is_left_out(write: Write) -> None:
+    page = f"<div>{STORY}<form><p>댓글을 남기려면 로그인하십시오.</p></form></div>"
+    assert "로그인" not in read_article(write("a.ko.html", page)).text
+
+
 def test_entity_bomb_in_html_is_not_expanded(write: Write) -> None:
     article = read_article(
         write("a.en.html", _bomb("<html><body><p>Rice &lol9; rose.</p></body></html>"))

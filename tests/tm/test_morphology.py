@@ -41,6 +41,11 @@ ROOT = Path(__file__).resolve().parents[2]
         ("北당국은 답하지 않았다.", "北", "北"),
         ("美北 회담이 열렸다.", "北", "北"),
         ("당의 지시가 내려왔다.", "당", "당"),
+        ("군 당에서 일군 두 명이 나왔다.", "일군", "일군"),
+        ("책임 일군이 회의를 열었다.", "일군", "일군"),
+        ("나선 경제무역지대가 닫혔다.", "나선", "나선"),
+        ("담당자는 중앙당에 보고 없이 처리했다.", "보고", "보고"),
+        ("군인들의 사기도 떨어졌다.", "사기", "사기"),
     ],
 )
 def test_a_term_is_found_with_whatever_is_attached(sentence: str, term: str, expected: str) -> None:
@@ -66,6 +71,11 @@ def test_a_term_is_found_with_whatever_is_attached(sentence: str, term: str, exp
         ("탄광이 페쇄되였다.", "폐쇄하다"),
         ("1617상무가 나왔다.", "617상무"),
         ("北京에서 만났다.", "北"),
+        ("산비탈을 일군 밭에 옥수수를 심었다.", "일군"),
+        ("길거리 장사에 나선 주민들이 늘었다.", "나선"),
+        ("주민들은 상황을 보고 있다.", "보고"),
+        ("쌀을 사기도 힘들다.", "사기"),
+        ("쌀은 1kg당 6천 원이다.", "당"),
     ],
 )
 def test_letters_of_other_words_are_not_the_term(sentence: str, term: str) -> None:

@@ -380,6 +380,43 @@ def test_a_full_memory_file_leaves_whole_articles_only(path):
     assert add(again, "big", big).status == "added"
 
 
+def no_room():
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
+
+
+def opened_without_room(path):
+    return subprocess.run(
+        [sys.executable, "-c", MAKER, str(path)],
+        cwd=ROOT,
+        preexec_fn=no_room,
+        capture_output=True,
+        text=True,
+    )
+
+
+MAKER = """
+import sys
+from tm.store.sqlite import SqliteStore
+
+SqliteStore(sys.argv[1], create=True)
+"""
+
+
+def test_a_memory_that_could_not_be_made_leaves_no_file(path):
+    made = opened_without_room(path)
+    assert "the disk " in made.stderr.strip().splitlines()[-1]
+    assert list(path.parent.iterdir()) == []
+
+
+def test_a_file_that_was_there_stays_if_no_memory_can_be_made_of_it(path):
+    path.touch()
+    assert opened_without_room(path).returncode != 0
+    assert path.exists()
+    with pytest.raises(MemoryFileError, match="is empty"):
+        SqliteStore(path)
+    SqliteStore(path, create=True).close()
+
+
 IMPORTER = """
 import sys
 from tm.store import ArticleRecord

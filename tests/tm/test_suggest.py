@@ -13,7 +13,7 @@ from align.alignment import Alignment
 from align.errors import InputError
 from tm.memory import Memory
 from tm.terms.suggest import Rendering, Suggestion, suggest
-from tm.terms.termbase import Termbase, load_termbase
+from tm.terms.termbase import Entry, Termbase, load_termbase
 
 Aligner = Callable[..., Alignment]
 
@@ -70,6 +70,43 @@ def test_each_voice_is_a_rendering_with_count_translator_and_dates(reports: Memo
     assert (second.count, second.translators, second.last) == (3, ("Ben Rowe",), "2023-10-11")
     assert first.status == second.status == "seen only"
     assert first.share == pytest.approx(0.5)
+
+
+@pytest.mark.parametrize("copied", ["돈주들이", "돈주에게서", "돈주들은"])
+@pytest.mark.parametrize("termbase", [None, load_termbase()])
+def test_particles_copied_with_a_term_are_taken_off(
+    reports: Memory, copied: str, termbase: Termbase | None
+) -> None:
+    assert suggest(reports, copied, termbase=termbase) == suggest(
+        reports, "돈주", termbase=termbase
+    )
+
+
+@pytest.mark.parametrize("term", ["경기도", "비사회주의", "여자", "고난의 행군"])
+def test_a_term_that_ends_like_a_particle_stays_whole(reports: Memory, term: str) -> None:
+    assert suggest(reports, term, termbase=load_termbase()).term == term
+
+
+def test_a_rendering_of_the_termbase_is_named_once_in_all_its_spellings(reports: Memory) -> None:
+    texts = [r.text for r in suggest(reports, "로동당", termbase=load_termbase()).renderings]
+    assert texts
+    assert len(texts) == len(set(texts))
+
+
+def test_the_words_of_a_known_rendering_in_another_order_are_one_of_their_own(
+    memory: Memory, alignment_of: Aligner
+) -> None:
+    termbase = Termbase((Entry("squad", "109상무", "109 group", status="admitted"),))
+    pairs = [
+        ("109상무가 학교를 뒤졌다.", "Group 109 searched the school."),
+        ("109상무는 전화기를 빼앗았다.", "Phones were taken away by Group 109."),
+        ("밤에는 109상무가 역에 나왔다.", "At night, Group 109 was at the station."),
+        ("109상무에 대한 불만이 크다.", "Many resent the 109 group."),
+        ("역에는 사람이 없었다.", "Nobody was at the station."),
+    ]
+    memory.add_alignment(alignment_of(pairs), article="squad")
+    answer = suggest(memory, "109상무", termbase=termbase)
+    assert {r.text: r.count for r in answer.renderings} == {"Group 109": 3, "109 group": 1}
 
 
 def test_a_gloss_is_shown_and_is_no_rendering_of_its_own(reports: Memory) -> None:

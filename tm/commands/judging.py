@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import StringIO
 from pathlib import Path
 
 import click
@@ -88,7 +89,8 @@ def _lines(path: Path) -> list[str]:
         raise ReadError(
             f"cannot be read ({error.strerror})", place=path, remedy="check the path"
         ) from error
-    lines = text.splitlines()
+    # Not splitlines(), which also cuts at U+2028 and the like, inside a segment.
+    lines = [line.removesuffix("\n") for line in StringIO(text, newline=None)]
     if not lines:
         raise ReadError("the file is empty", place=path, remedy="give one segment a line")
     return lines

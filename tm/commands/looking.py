@@ -18,19 +18,16 @@ from tm.commands.options import (
     words,
 )
 from tm.jsonform import hit_json, match_json, suggestion_json
+from tm.search.fold import language
 
-_lang_option = click.option(
-    "--lang", type=click.Choice(get_args(Lang)), help="Default: by the letters."
-)
+_LANG = click.Choice(get_args(Lang))
 
 
 @click.command("suggest")
 @click.argument("term", callback=words)
 @memory_option
 @termbase_option
-@click.option(
-    "--from", "lang", type=click.Choice(get_args(Lang)), default="ko", help="Language of TERM."
-)
+@click.option("--from", "lang", type=_LANG, help="Language of TERM. Default: by its letters.")
 @click.option("--limit", default=10, show_default=True, type=click.IntRange(1), help="Renderings.")
 @click.option("--examples", default=2, show_default=True, type=click.IntRange(0))
 @json_option
@@ -38,7 +35,7 @@ def suggest_command(
     term: str,
     memory: Path | None,
     termbase: str | None,
-    lang: Lang,
+    lang: Lang | None,
     limit: int,
     examples: int,
     as_json: bool,
@@ -47,7 +44,7 @@ def suggest_command(
 
     \b
     donju suggest 돈주 -m news.tm
-    donju suggest "state security" --from en -m news.tm
+    donju suggest "state security" -m news.tm
     """
     from tm.display import show_suggestion
     from tm.memory import Memory
@@ -57,7 +54,7 @@ def suggest_command(
         found = suggest(
             opened,
             term,
-            lang=lang,
+            lang=lang or _language_of_term(term),
             limit=limit,
             examples=examples,
             termbase=chosen_termbase(termbase),
@@ -68,10 +65,16 @@ def suggest_command(
         show_suggestion(found)
 
 
+def _language_of_term(term: str) -> Lang:
+    """English where there are Latin letters and hardly any Hangul; figures and Hanja are Korean."""
+    has_latin = any(character.isascii() and character.isalpha() for character in term)
+    return language(term) if has_latin else "ko"
+
+
 @click.command("match")
 @click.argument("sentence", callback=words)
 @memory_option
-@_lang_option
+@click.option("--lang", type=_LANG, help="Of SENTENCE. Default: by its letters.")
 @click.option("--limit", default=5, show_default=True, type=click.IntRange(1))
 @click.option(
     "--min", "minimum", default=70, show_default=True, type=click.IntRange(1, 101), help="Percent."
@@ -104,7 +107,7 @@ def match_command(
 @click.command("search")
 @click.argument("text", callback=words)
 @memory_option
-@_lang_option
+@click.option("--lang", type=_LANG, help="Search this side only. Default: both.")
 @click.option("--limit", default=20, show_default=True, type=click.IntRange(0))
 @click.option("--offset", default=0, type=click.IntRange(0), help="Skip so many.")
 @click.option("--article", callback=words, help="Only in this article.")

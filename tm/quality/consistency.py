@@ -18,8 +18,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from tm.terms.analyser import analyse
 from tm.terms.background import Background, UnitSource, background_of
-from tm.terms.morphology import analyse
 from tm.terms.rendering import Rendering, RenderingStatus, Suggestion
 from tm.terms.spelling import fold_spelling
 from tm.terms.suggest import suggest
@@ -32,8 +32,6 @@ Kind = Literal["term", "sentence", "status"]
 _OWN_TERMS = 150
 #: … if they stand in at least so many units.
 _OWN_TERM_UNITS = 4
-#: A rendering that no termbase knows counts from this confidence on.
-_SURE = 0.55
 _EVERY_EXAMPLE = 1_000_000
 
 
@@ -142,7 +140,7 @@ def _is_noun(stem: str) -> bool:
 def _different(
     suggestion: Suggestion, termbase: Termbase | None, examples: int
 ) -> list[Inconsistency]:
-    renderings = [r for r in suggestion.renderings if r.count and _counts(r)]
+    renderings = [r for r in suggestion.renderings if r.count and not r.is_unsure]
     if len(renderings) < 2:
         return []
     uses = _uses(renderings, suggestion.occurrences, examples)
@@ -160,12 +158,6 @@ def _different(
 _WEIGHT: dict[RenderingStatus, float] = {
     "preferred": 0.8, "admitted": 0.4, "deprecated": 0.9, "forbidden": 1.0, "seen only": 0.8,
 }  # fmt: skip
-
-
-def _counts(rendering: Rendering) -> bool:
-    if rendering.status != "seen only":
-        return True
-    return rendering.evidence.get("confidence", 0.0) >= _SURE
 
 
 def _unwanted(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from align.errors import MemoryFileError
@@ -60,6 +60,28 @@ def explained(path: Path) -> Iterator[None]:
         code = getattr(error, "sqlite_errorcode", None)
         problem, remedy = _REASONS.get(-1 if code is None else code & 0xFF, (str(error), None))
         raise MemoryFileError(problem, place=path, remedy=remedy) from error
+
+
+@contextmanager
+def none_left_unmade(path: Path, *, create: bool) -> Iterator[None]:
+    """Remove a memory file that was to be made and could not be, so that no empty one is left.
+
+    It stays if it was there before, or if another program is writing to it.
+    """
+    is_ours = create and not path.exists()
+    try:
+        yield
+    except BaseException as error:
+        if is_ours and not _is_another_writing(error):
+            for end in ("", "-wal", "-shm", "-journal"):
+                with suppress(OSError):
+                    path.with_name(path.name + end).unlink(missing_ok=True)
+        raise
+
+
+def _is_another_writing(error: BaseException) -> bool:
+    code = getattr(error.__cause__ or error, "sqlite_errorcode", 0) & 0xFF
+    return code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
 def connect(path: Path, *, create: bool, wait: float = WAIT) -> tuple[sqlite3.Connection, bool]:
@@ -128,9 +150,10 @@ def _version(connection: sqlite3.Connection, path: Path, create: bool) -> int:
                 remedy="update Donju",
             )
         return int(version)
-    if create and (application, version, tables) == (0, 0, 0):
+    is_empty = (application, version, tables) == (0, 0, 0)
+    if create and is_empty:
         return 0
-    kind = "is empty" if path.stat().st_size == 0 else "a database, but not one of Donju"
+    kind = "it is empty" if is_empty else "a database, but not one of Donju"
     raise MemoryFileError(
         f"not a translation memory: {kind}",
         place=path,

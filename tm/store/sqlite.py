@@ -19,7 +19,7 @@ from align.errors import MemoryFileError
 from tm.search.fold import key, plain
 from tm.search.grams import GramIndex
 from tm.store import Added, ArticleRecord, Change, Filter, Row, Stats, Unaligned
-from tm.store.connection import WAIT, connect, explained
+from tm.store.connection import WAIT, connect, explained, none_left_unmade
 from tm.store.writing import check, digest, write_article
 from tm.unit import Provenance, TranslationUnit
 
@@ -56,15 +56,16 @@ class SqliteStore:
 
     def __init__(self, path: str | Path, *, create: bool = False, wait: float = WAIT):
         self.path = Path(path)
-        self._connection, self.read_only = connect(self.path, create=create, wait=wait)
-        self._index = GramIndex(self._connection)
-        try:
-            with explained(self.path):
-                if not self._index.is_current(self._change()):
-                    self._rebuild_index()
-        except BaseException:
-            self._connection.close()
-            raise
+        with none_left_unmade(self.path, create=create):
+            self._connection, self.read_only = connect(self.path, create=create, wait=wait)
+            self._index = GramIndex(self._connection)
+            try:
+                with explained(self.path):
+                    if not self._index.is_current(self._change()):
+                        self._rebuild_index()
+            except BaseException:
+                self._connection.close()
+                raise
 
     def close(self) -> None:
         with explained(self.path):

@@ -77,7 +77,7 @@ def choose(
     while len(choices) < limit:
         explained = {n for choice in choices for n in choice.places}
         open_hits = frozenset(i for i, n in enumerate(index) if n not in explained)
-        taken = {word for choice in choices for key in choice.keys for word in key.split()}
+        taken = {key for choice in choices for key in choice.keys}
         needed = _needed(_ACCEPT_NEXT if choices else _ACCEPT_FIRST, len(open_hits))
         winners = _winners(scorer, candidates, open_hits, taken, needed, short_forms)
         if not winners:
@@ -101,7 +101,7 @@ def _winners(
     if not among:
         return []
     ranked = scorer.rank((c for c in candidates.values() if c.hits & among), among)
-    ranked = [c for c in ranked if not set(c.key.split()) <= taken]
+    ranked = [c for c in ranked if not _says_nothing_new(c.key, taken)]
     if not ranked:
         return []
     winners = _wordings(ranked[0], ranked, among)
@@ -118,6 +118,17 @@ def _winners(
     for winner in winners:
         winner.evidence = {**winner.evidence, "confidence": round(confidence, 3)}
     return winners
+
+
+def _says_nothing_new(key: str, taken: set[str]) -> bool:
+    """Whether all words of a phrase belong to the phrases ``taken``.
+
+    All the words of one in another order are a rendering of its own: Group 109 and 109 group.
+    """
+    own = sorted(key.split())
+    if key not in taken and any(own == sorted(other.split()) for other in taken):
+        return False
+    return set(own) <= {word for other in taken for word in other.split()}
 
 
 def _needed(limits: Mapping[int, float], hits: int) -> float:

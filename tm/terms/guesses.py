@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from align.article import Lang
-from tm.terms.background import UnitSource
 from tm.terms.names import PEOPLE, PLACES
 from tm.terms.rendering import Guess
 from tm.terms.romanise import conventional, plain, romanise
 from tm.terms.spelling import is_hangul
-from tm.terms.termbase import Termbase
 
 
-def guesses_for(
-    memory: UnitSource, term: str, lang: Lang, termbase: Termbase | None
-) -> tuple[Guess, ...]:
-    """Guesses, best first, each saying how it was made; none for English terms."""
+def guesses_for(term: str, lang: Lang, rendering: Callable[[str], str | None]) -> tuple[Guess, ...]:
+    """Guesses, best first, each saying how it was made; none for English terms.
+
+    ``rendering`` gives the best known rendering of a part of the term.
+    """
     if lang == "en" or not any(map(is_hangul, term)):
         return ()
     guesses = []
-    parts = _parts(memory, term, termbase)
+    parts = _parts(term, rendering)
     if parts:
         pieces = " + ".join(f"{ko} {en}" for ko, en in parts)
         guesses.append(Guess(" ".join(en for _, en in parts), f"made of its parts: {pieces}"))
@@ -31,7 +31,7 @@ def guesses_for(
     return tuple(guess for guess in guesses if unique[guess.text.lower()] is guess)
 
 
-def _parts(memory: UnitSource, term: str, termbase: Termbase | None) -> list[tuple[str, str]]:
+def _parts(term: str, rendering: Callable[[str], str | None]) -> list[tuple[str, str]]:
     """The term cut in two so that both halves are known; a number stands for itself."""
     compact = "".join(term.split())
     number = re.match(r"\d+(?:[.·]\d+)*", compact)
@@ -40,17 +40,14 @@ def _parts(memory: UnitSource, term: str, termbase: Termbase | None) -> list[tup
         halves = compact[:cut], compact[cut:]
         if any(len(half) < 2 and not half.isdigit() for half in halves):
             continue
-        known = [_known(memory, half, termbase) for half in halves]
+        known = [_known(half, rendering) for half in halves]
         if known[0] and known[1]:
             return [(halves[0], known[0]), (halves[1], known[1])]
     return []
 
 
-def _known(memory: UnitSource, half: str, termbase: Termbase | None) -> str | None:
+def _known(half: str, rendering: Callable[[str], str | None]) -> str | None:
     """How a part is put: a number as it is, a name by its spelling, a word as the memory has it."""
-    from tm.terms.suggest import suggest
-
     if half[0].isdigit() or half in PLACES or half in PEOPLE:
         return conventional(half)
-    best = suggest(memory, half, termbase=termbase, examples=0, guess=False).best
-    return best.text if best and best.status != "forbidden" else None
+    return rendering(half)

@@ -9,29 +9,29 @@ search finds nothing.
 sentence can contain the term at all. Rules accept what is certain: the term at the start of a
 word, and after it nothing or a chain of particles that fits the last sound. What is left is put to
 kiwipiepy: the sentence is analysed freely and again with the term fixed in place, and the term
-is there if the second reading is not worse (돈주계층) and not if it is (돈주머니, 돈주고).
+is there if the second reading is not worse (돈주계층) and not if it is (돈주머니, 돈주고). A word
+that can also be a form of a verb (일군: functionary, or 일구다 + -ㄴ) is always read in its clause.
 """
 
 from __future__ import annotations
 
 import re
-import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
 
+from tm.terms.analyser import Morpheme, analyse, reading, readings
 from tm.terms.particles import DOUBTFUL, DOUBTFUL_AFTER_LONG, VERBAL, fits_after
-from tm.terms.spelling import is_hangul, is_hanja, spelling_variants
-
-if TYPE_CHECKING:
-    from kiwipiepy import Kiwi
+from tm.terms.spelling import has_final, is_hangul, is_hanja, spelling_variants
 
 # Log probabilities. A fixed noun costs nothing where one of the dictionary costs about 10, so a
 # reading with the term must beat the free one where the free one cuts the term into a verb, and
 # may fall a little behind where a productive suffix follows (보위부+장 against 보위+부장).
 _BETTER_THAN_VERB = 5.0
 _SUFFIX_ALLOWANCE = -3.0
+# A word is a verb where the best reading with the verb beats the best with the noun by so much:
+# the nouns of the North are rare in what the analyser has learned from.
+_CLEARLY_A_VERB = 5.0
 _NOMINAL = frozenset({"NNG", "NNP", "NNB", "NR", "NP", "XPN", "XSN", "XR", "SN", "SL", "SH", "SW"})
 _CONTENT = frozenset({"NNG", "NNP", "XPN", "XSN", "XR", "SN", "SL", "SH", "NR", "MM", "SW"})
 
@@ -164,6 +164,8 @@ def _is_the_term(sentence: str, start: int, end: int, name: bool) -> bool:
         return not is_hangul(before) or fits_after(text[-1], rest)
     syllables = sum(not char.isspace() for char in text)
     starts_word = not is_hangul(before) and not (is_hanja(before) and is_hanja(text[0]))
+    if starts_word and _can_be_verb(text) and _reads_as_verb(sentence, start, end):
+        return False
     if starts_word and syllables >= 2 and fits_after(text[-1], rest, verbal=not name):
         doubtful = DOUBTFUL if syllables == 2 else DOUBTFUL_AFTER_LONG
         if rest not in doubtful and not (syllables == 2 and rest[:1] in "가도" and rest):
@@ -200,51 +202,22 @@ def _without_overlaps(spans: list[Span]) -> list[Span]:
     return kept
 
 
-# --- the analyser ---------------------------------------------------------------------------
-
-Morpheme = tuple[str, str, int, int, bool]
-_LOCK = threading.Lock()
-
-
-@lru_cache(maxsize=1)
-def _kiwi() -> Kiwi:
-    from kiwipiepy import Kiwi
-
-    return Kiwi(num_workers=1)
-
-
-@lru_cache(maxsize=8192)
-def analyse(sentence: str) -> tuple[Morpheme, ...]:
-    """Morphemes as ``(form, tag, start, end, unknown)``; tags as kiwipiepy gives them."""
-    return _read(sentence)[0]
-
-
-@lru_cache(maxsize=8192)
-def _read(
-    sentence: str, fixed: tuple[int, int] | None = None
-) -> tuple[tuple[Morpheme, ...], float]:
-    spans = None if fixed is None else [(*fixed, "NNP")]
-    with _LOCK:
-        tokens, score = _kiwi().analyze(sentence, pretokenized=spans)[0]
-    return tuple(_morpheme(token) for token in tokens), float(score)
-
-
-def _morpheme(token: Any) -> Morpheme:
-    return token.form, token.tag, token.start, token.end, bool(token.oov)
+# --- readings -------------------------------------------------------------------------------
 
 
 def _reads_as_noun(sentence: str, start: int, end: int, *, particles: bool) -> bool:
     clause_start, clause = _clause_around(sentence, start, end)
     start, end = start - clause_start, end - clause_start
-    free, free_score = _read(clause)
+    free, free_score = reading(clause)
     inside = [m for m in free if m[2] < end and m[3] > start]
     if inside and inside[0][2] == start and inside[-1][3] == end:
-        nominal = all(m[1] in _NOMINAL or m[1] == "JKG" for m in inside)
-        if nominal and (end - start > 1 or len(inside) == 1):
+        if end - start == 1:  # a suffix is not the noun: 1kg당
+            return len(inside) == 1 and inside[0][1] in _NOMINAL - {"XSN"}
+        if all(m[1] in _NOMINAL or m[1] == "JKG" for m in inside):
             return True
     if end - start == 1:
         return False
-    fixed, fixed_score = _read(clause, (start, end))
+    fixed, fixed_score = reading(clause, (start, end))
     gain = fixed_score - free_score
     across = [m for m in inside if m[2] < start or m[3] > end]
     if _has_suffix(clause, end) and not any(m[2] < start for m in across):
@@ -254,6 +227,44 @@ def _reads_as_noun(sentence: str, start: int, end: int, *, particles: bool) -> b
     if across:  # one unknown word: 신흥돈주, 평성학
         return _splits_into_words(clause, fixed, start, end, particles)
     return gain >= (0.0 if particles else _BETTER_THAN_VERB)
+
+
+#: The last syllable of a verb's form, as far as nouns can end in it: 일군, 보고, 사기, 나선.
+_MAY_END_A_VERB = frozenset("고기지며자게대데라나서어아니러려소네")
+_VERB_FINALS = frozenset("ㄴㄹㅁ")
+
+
+@lru_cache(maxsize=4096)
+def _can_be_verb(word: str) -> bool:
+    """Whether a word of two syllables or more has, by itself, a reading as a verb with endings."""
+    last = word[-1]
+    if len(word) < 2 or not (has_final(last) in _VERB_FINALS or last in _MAY_END_A_VERB):
+        return False
+    return any(_is_verb_form(tokens, 0, len(word)) for tokens, _ in readings(word))
+
+
+def _reads_as_verb(sentence: str, start: int, end: int) -> bool:
+    """Whether this stretch is clearly a verb with its endings in its clause."""
+    clause_start, clause = _clause_around(sentence, start, end)
+    verb: float | None = None
+    other: float | None = None
+    for tokens, score in readings(clause):  # the best first
+        if _is_verb_form(tokens, start - clause_start, end - clause_start):
+            verb = score if verb is None else verb
+        else:
+            other = score if other is None else other
+    return verb is not None and (other is None or verb - other >= _CLEARLY_A_VERB)
+
+
+def _is_verb_form(tokens: Sequence[Morpheme], start: int, end: int) -> bool:
+    inside = [m for m in tokens if m[2] < end and m[3] > start]
+    return (
+        len(inside) > 1
+        and (inside[0][2], inside[-1][3]) == (start, end)
+        and inside[0][1].startswith(("VV", "VA", "VX"))
+        and all(m[1].startswith(("V", "E", "XS")) for m in inside)
+        and inside[-1][1].startswith("E")
+    )
 
 
 _SUFFIXES = frozenset("장원꾼별측급내증세기대적용제권당")
@@ -266,15 +277,15 @@ def _has_suffix(clause: str, end: int) -> bool:
 
 
 def _splits_into_words(
-    clause: str, reading: tuple[Morpheme, ...], start: int, end: int, particles: bool
+    clause: str, morphemes: tuple[Morpheme, ...], start: int, end: int, particles: bool
 ) -> bool:
     """Whether what the term leaves of an unknown word are words themselves (신흥+돈주)."""
-    left = [m for m in reading if m[3] == start]
+    left = [m for m in morphemes if m[3] == start]
     if left and is_hangul(clause[start - 1]):
         known = not left[0][4] and (len(left[0][0]) >= 2 or left[0][0] in _PREFIXES)
         if not known:
             return False
-    right = [m for m in reading if m[2] == end]
+    right = [m for m in morphemes if m[2] == end]
     return particles or (bool(right) and not right[0][4] and len(right[0][0]) >= 2)
 
 

@@ -13,6 +13,9 @@ from tm.terms.termbase import TermStatus
 from tm.unit import TranslationUnit
 
 RenderingStatus = TermStatus | Literal["seen only"]
+#: Below this confidence a rendering that no termbase knows is unsure.
+UNSURE = 0.55
+
 _NOTHING: Mapping[str, float] = MappingProxyType({})
 
 
@@ -58,6 +61,11 @@ class Rendering:
     examples: tuple[Example, ...] = ()
     evidence: Mapping[str, float] = field(default_factory=lambda: _NOTHING)
     note: str = ""
+
+    @property
+    def is_unsure(self) -> bool:
+        """Whether only weak evidence speaks for it: a hint to look at, not a house's rendering."""
+        return self.status == "seen only" and self.evidence.get("confidence", 1.0) < UNSURE
 
     def explain(self) -> str:
         """Where the rendering comes from, in one line."""

@@ -53,9 +53,10 @@ def unseen_renderings(
     renderings = []
     for entry in entries:
         text = entry.en if lang == "ko" else entry.ko
-        known = phrase_key(text) in shown or text.replace(" ", "") in shown
-        if entry.status in ("preferred", "admitted") and not known:
+        forms = {phrase_key(text), text.replace(" ", "")} - {""}
+        if entry.status in ("preferred", "admitted") and not forms & shown:
             renderings.append(Rendering(text, entry.status, 0, 0.0, note=entry.note))
+            shown |= forms
     return renderings
 
 

@@ -13,12 +13,14 @@ from collections.abc import Iterable, Sequence
 
 from align.article import Lang
 from align.errors import InputError
+from tm.terms.analyser import analyse
 from tm.terms.background import Background, UnitSource, background_of
 from tm.terms.candidates import EnglishSide, Hit, KoreanSide, Side, Similarity
 from tm.terms.choice import Choice, choose
 from tm.terms.english import find_phrase, other_spelling, phrase_key
 from tm.terms.guesses import guesses_for
 from tm.terms.morphology import find_term
+from tm.terms.particles import fits_after
 from tm.terms.rendering import Example, Guess, Rendering, Suggestion
 from tm.terms.report import rendering_of, unseen_renderings
 from tm.terms.scorer import Scorer
@@ -50,7 +52,8 @@ def suggest(
     Parameters
     ----------
     memory: anything with ``units``, ``units_containing`` and ``unit_count``.
-    term: the term, in any spacing, spelling or inflection group.
+    term: the term, in any spacing, spelling or inflection group; particles that were copied with
+        it are taken off, as the answer's ``term`` shows (돈주들이 is asked for as 돈주).
     lang: the language of the term; ``en`` asks for Korean renderings of an English one.
     limit, examples: at most so many renderings, and so many example units for each.
     termbase: statuses and known renderings; without one, everything is ``seen only``.
@@ -64,6 +67,8 @@ def suggest(
     term = " ".join(term.split())
     if not term:
         raise InputError("the term is empty", remedy="give a Korean or English term")
+    if lang == "ko":
+        term = _without_particles(term, termbase)
     hits = find_hits(memory, term, lang, termbase)
     entries = _entries(termbase, term, lang)
     renderings: list[Rendering] = []
@@ -74,15 +79,41 @@ def suggest(
         renderings = [rendering_of(choice, hits, lang, examples) for choice in choices]
     seen = [r for r in renderings if r.count]
     renderings = sorted(seen + unseen_renderings(entries, seen, lang), key=_order)
-    guesses = () if renderings or not guess else guesses_for(memory, term, lang, termbase)
+    guesses: tuple[Guess, ...] = ()
+    if guess and not renderings:
+
+        def known(part: str) -> str | None:
+            best = suggest(memory, part, termbase=termbase, examples=0, guess=False).best
+            return best.text if best and best.status != "forbidden" else None
+
+        guesses = guesses_for(term, lang, known)
     return Suggestion(term, lang, len(hits), tuple(renderings[:limit]), guesses)
+
+
+def _without_particles(term: str, termbase: Termbase | None) -> str:
+    """A Korean term as a dictionary has it: the termbase's word, or what the analyser leaves."""
+    if termbase:
+        if termbase.korean(term):
+            return term
+        for cut in range(len(term) - 1, 1, -1):
+            if fits_after(term[cut - 1], term[cut:], verbal=False) and termbase.korean(term[:cut]):
+                return term[:cut]
+    morphemes = list(analyse(term))
+    if not morphemes or not morphemes[-1][1].startswith("J"):
+        return term
+    while morphemes and (morphemes[-1][1].startswith("J") or morphemes[-1][:2] == ("들", "XSN")):
+        morphemes.pop()
+    stem = term[: morphemes[-1][3]] if morphemes else ""
+    return stem if len(stem) > 1 else term
 
 
 _STATUS_BONUS = {"preferred": 1.5, "admitted": 0.5, "deprecated": -0.5, "forbidden": -1000.0}
 
 
-def _order(rendering: Rendering) -> tuple[float, str]:
-    return -(rendering.count + _STATUS_BONUS.get(rendering.status, 0.0)), rendering.text
+def _order(rendering: Rendering) -> tuple[bool, float, str]:
+    """What is unsure after what the termbase says, otherwise by count and status."""
+    worth = rendering.count + _STATUS_BONUS.get(rendering.status, 0.0)
+    return rendering.is_unsure, -worth, rendering.text
 
 
 def find_hits(
