@@ -19,6 +19,8 @@ from numba import njit
 
 IMPOSSIBLE = -1e30
 _FEASIBLE = -1e29
+#: What is so many e-folds below the rest adds nothing that double precision could hold.
+_NEGLIGIBLE = 40.0
 
 #: Bead types (Korean sentences, English sentences) with m + n ≤ 5, and the shape class of each.
 TYPES = np.array(
@@ -54,7 +56,7 @@ def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
 def _log_add(a, b):  # type: ignore[no-untyped-def]
     if a < b:
         a, b = b, a
-    if b < _FEASIBLE:
+    if b < a - _NEGLIGIBLE:
         return a
     return a + np.log1p(np.exp(b - a))
 
@@ -190,34 +192,46 @@ def _swap_value(i, j, value, low, high, swap):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def forward(value, ko_null, en_null, open_null, swap, low, high):  # type: ignore[no-untyped-def]
-    """Log-sums over all partial paths into each node, shape (3, n + 1, width).
+def _log_sum(terms, count):  # type: ignore[no-untyped-def]
+    """Log of the sum of exp of the first ``count`` terms: one logarithm, and few exponentials."""
+    best = IMPOSSIBLE
+    for k in range(count):
+        best = max(best, terms[k])
+    if best < _FEASIBLE:
+        return IMPOSSIBLE
+    total = 0.0
+    for k in range(count):
+        if terms[k] > best - _NEGLIGIBLE:
+            total += np.exp(terms[k] - best)
+    return best + np.log(total)
 
-    State 0: the last step was a bead; 1: a Korean null; 2: an English null.
+
+@compiled
+def forward(value, ko_null, en_null, open_null, swap, low, high):  # type: ignore[no-untyped-def]
+    """Log-sums over all partial paths into each node, shape (4, n + 1, width).
+
+    State 0: the last step was a bead; 1: a Korean null; 2: an English null; 3: any of them.
     """
     n = len(low) - 1
-    out = np.full((3, *value.shape[1:]), IMPOSSIBLE)
-    out[0, 0, 0] = 0.0
+    out = np.full((4, *value.shape[1:]), IMPOSSIBLE)
+    out[0, 0, 0] = out[3, 0, 0] = 0.0
+    terms = np.empty(len(TYPES) + 1)
     for i in range(n + 1):
         for j in range(low[i], high[i] + 1):
             c = j - low[i]
             if i == 0 and j == 0:
                 continue
-            total = IMPOSSIBLE
+            count = 0
             for t in range(len(TYPES)):
                 x, y = i - TYPES[t, 0], j - TYPES[t, 1]
                 if x >= 0 and low[x] <= y <= high[x]:
-                    v = value[t, x, y - low[x]]
-                    if v > _FEASIBLE:
-                        for s in range(3):
-                            total = _log_add(total, out[s, x, y - low[x]] + v)
+                    terms[count] = out[3, x, y - low[x]] + value[t, x, y - low[x]]
+                    count += 1
             x, y = i - 2, j - 2
             if x >= 0 and low[x] <= y <= high[x]:
-                v = _swap_value(x, y, value, low, high, swap)
-                if v > _FEASIBLE:
-                    for s in range(3):
-                        total = _log_add(total, out[s, x, y - low[x]] + v)
-            out[0, i, c] = total
+                terms[count] = out[3, x, y - low[x]] + _swap_value(x, y, value, low, high, swap)
+                count += 1
+            out[0, i, c] = _log_sum(terms, count)
             if i > 0 and low[i - 1] <= j <= high[i - 1]:
                 y = j - low[i - 1]
                 begun = _log_add(out[0, i - 1, y] + open_null, out[1, i - 1, y])
@@ -225,6 +239,8 @@ def forward(value, ko_null, en_null, open_null, swap, low, high):  # type: ignor
             if j > low[i]:
                 begun = _log_add(out[0, i, c - 1], out[1, i, c - 1]) + open_null
                 out[2, i, c] = _log_add(begun, out[2, i, c - 1]) + en_null[j - 1]
+            terms[0], terms[1], terms[2] = out[0, i, c], out[1, i, c], out[2, i, c]
+            out[3, i, c] = _log_sum(terms, 3)
     return out
 
 
@@ -233,22 +249,24 @@ def backward(value, ko_null, en_null, open_null, swap, low, high):  # type: igno
     """Log-sums over all partial paths out of each node, shape (3, n + 1, width)."""
     n, m = len(low) - 1, high[-1]
     out = np.full((3, *value.shape[1:]), IMPOSSIBLE)
+    terms = np.empty(len(TYPES) + 1)
     for i in range(n, -1, -1):
         for j in range(high[i], low[i] - 1, -1):
             c = j - low[i]
             if i == n and j == m:
                 out[:, i, c] = 0.0
                 continue
-            total = IMPOSSIBLE
+            count = 0
             for t in range(len(TYPES)):
-                v = value[t, i, c]
-                if v > _FEASIBLE:
+                if value[t, i, c] > _FEASIBLE:
                     x, y = i + TYPES[t, 0], j + TYPES[t, 1]
-                    total = _log_add(total, out[0, x, y - low[x]] + v)
+                    terms[count] = value[t, i, c] + out[0, x, y - low[x]]
+                    count += 1
             if i + 2 <= n and low[i + 2] <= j + 2 <= high[i + 2]:
                 v = _swap_value(i, j, value, low, high, swap)
-                if v > _FEASIBLE:
-                    total = _log_add(total, out[0, i + 2, j + 2 - low[i + 2]] + v)
+                terms[count] = v + out[0, i + 2, j + 2 - low[i + 2]]
+                count += 1
+            total = _log_sum(terms, count)
             ko = en = IMPOSSIBLE
             if i < n and low[i + 1] <= j <= high[i + 1]:
                 ko = out[1, i + 1, j - low[i + 1]] + ko_null[i]
@@ -277,14 +295,16 @@ def posteriors(  # type: ignore[no-untyped-def]
     for i in range(n + 1):
         for j in range(low[i], high[i] + 1):
             c = j - low[i]
-            into = _log_add(before[0, i, c], _log_add(before[1, i, c], before[2, i, c]))
+            into = before[3, i, c]
             if into < _FEASIBLE:
                 continue
             for t in range(len(TYPES)):
                 v = value[t, i, c]
                 if v > _FEASIBLE:
                     x, y = i + TYPES[t, 0], j + TYPES[t, 1]
-                    beads[t, i, c] = np.exp(into + v + after[0, x, y - low[x]] - z)
+                    share = into + v + after[0, x, y - low[x]] - z
+                    if share > -_NEGLIGIBLE:
+                        beads[t, i, c] = np.exp(share)
             if i + 2 <= n and low[i + 2] <= j + 2 <= high[i + 2]:
                 v = _swap_value(i, j, value, low, high, swap)
                 if v > _FEASIBLE:
