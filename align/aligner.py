@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
-from importlib.metadata import PackageNotFoundError, version
 
 from align.alignment import Alignment, Bead
 from align.article import Article, Lang, Sentence, normalise
@@ -22,6 +21,7 @@ from align.reading.language import refuse_swapped
 from align.reference import Usual, usual_of
 from align.split import Splitter, split, split_article
 from align.threads import one_blas_thread
+from align.version import donju_version
 
 #: What may stand for a text: the text itself, an article read from a file, or its sentences.
 Text = str | Article | Sequence[Sentence] | Sequence[str]
@@ -76,7 +76,7 @@ class Aligner:
     @property
     def signature(self) -> str:
         """How alignments of this aligner were made: method, encoder and version."""
-        return f"method:{METHOD}|encoder:{self.encoder.name}|donju:{_version()}"
+        return f"method:{METHOD}|encoder:{self.encoder.name}|donju:{donju_version()}"
 
     def align(
         self,
@@ -134,10 +134,3 @@ def _sentences(
 def _readable(text: str) -> str:
     """``text`` as encoders take it: Hangul composed, U+FFFD for half a surrogate pair."""
     return _HALF_PAIR.sub("\ufffd", normalise(text))
-
-
-def _version() -> str:
-    try:
-        return version("donju")
-    except PackageNotFoundError:  # run from a source tree
-        return "source"

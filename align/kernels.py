@@ -12,10 +12,11 @@ at its first node (i, j) and ends at (i + a, j + b). Impossible entries hold ``I
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numba import njit
+from numpy.typing import NDArray
 
 IMPOSSIBLE = -1e30
 _FEASIBLE = -1e29
@@ -61,37 +62,47 @@ def _log_add(a, b):  # type: ignore[no-untyped-def]
     return a + np.log1p(np.exp(b - a))
 
 
+class Given(NamedTuple):
+    """What the features of beads are made from.
+
+    ``sims`` (types, n + 1, width): cosine of each bead. ``low``, ``high`` (n + 1,): the band. Hubs,
+    lengths and quotations are cumulative sums of n + 1 (Korean) and m + 1 (English) entries.
+    ``level``, ``scale`` and ``ratio`` turn cosines and log length ratios into features.
+    """
+
+    sims: NDArray[np.float64]
+    low: NDArray[np.int64]
+    high: NDArray[np.int64]
+    ko_hub: NDArray[np.float64]
+    en_hub: NDArray[np.float64]
+    ko_length: NDArray[np.float64]
+    en_length: NDArray[np.float64]
+    ko_quotes: NDArray[np.float64]
+    en_quotes: NDArray[np.float64]
+    level: float
+    scale: float
+    ratio: float
+
+
 @compiled
-def _features(  # type: ignore[no-untyped-def]
-    t,
-    i,
-    j,
-    sims,
-    low,
-    high,
-    ko_hub,
-    en_hub,
-    ko_length,
-    en_length,
-    ko_quotes,
-    en_quotes,
-    level,
-    scale,
-    ratio,
-    out,
-):
+def _features(t, i, j, given, out):  # type: ignore[no-untyped-def]
     """Fill ``out`` with the features of bead type t at node (i, j)."""
+    sims, low, high = given.sims, given.low, given.high
     a, b = TYPES[t, 0], TYPES[t, 1]
     similarity = sims[t, i, j - low[i]]
-    hub = (ko_hub[i + a] - ko_hub[i]) / (2 * a) + (en_hub[j + b] - en_hub[j]) / (2 * b)
-    stretch = np.log((ko_length[i + a] - ko_length[i]) / (en_length[j + b] - en_length[j])) - ratio
+    hub = (given.ko_hub[i + a] - given.ko_hub[i]) / (2 * a)
+    hub += (given.en_hub[j + b] - given.en_hub[j]) / (2 * b)
+    ko_length = given.ko_length[i + a] - given.ko_length[i]
+    en_length = given.en_length[j + b] - given.en_length[j]
+    stretch = np.log(ko_length / en_length) - given.ratio
     out[BIAS] = 1.0
-    out[SIMILARITY] = (similarity - level) / scale
-    out[HUB] = (hub - level) / scale
+    out[SIMILARITY] = (similarity - given.level) / given.scale
+    out[HUB] = (hub - given.level) / given.scale
     out[LENGTH_SQUARED] = min(stretch * stretch, 4.0)
     out[LENGTH] = abs(stretch)
-    quotes = (ko_quotes[i + a] - ko_quotes[i]) - (en_quotes[j + b] - en_quotes[j])
-    out[QUOTES] = min(abs(quotes), 3.0)
+    ko_quotes = given.ko_quotes[i + a] - given.ko_quotes[i]
+    en_quotes = given.en_quotes[j + b] - given.en_quotes[j]
+    out[QUOTES] = min(abs(ko_quotes - en_quotes), 3.0)
     out[GAIN] = 0.0
     if a + b > 2:
         best = IMPOSSIBLE
@@ -103,31 +114,17 @@ def _features(  # type: ignore[no-untyped-def]
                 if low[x] <= y <= high[x]:
                     best = max(best, sims[s, x, y - low[x]])
         if best > _FEASIBLE:
-            out[GAIN] = (similarity - best) / scale
+            out[GAIN] = (similarity - best) / given.scale
 
 
 @compiled
-def potentials(  # type: ignore[no-untyped-def]
-    sims,
-    low,
-    high,
-    ko_hub,
-    en_hub,
-    ko_length,
-    en_length,
-    ko_quotes,
-    en_quotes,
-    level,
-    scale,
-    ratio,
-    weights,
-):
+def potentials(given, weights):  # type: ignore[no-untyped-def]
     """Log-potential of every bead in the band, shape (types, n + 1, width).
 
-    ``sims`` has that shape too; ``weights`` (shapes, FEATURES); hubs, lengths and
-    quotes are cumulative sums of n + 1 and m + 1 entries.
+    ``weights`` has shape (shapes, FEATURES).
     """
-    out = np.full(sims.shape, IMPOSSIBLE)
+    low, high = given.low, given.high
+    out = np.full(given.sims.shape, IMPOSSIBLE)
     f = np.zeros(FEATURES)
     n, m = len(low) - 1, high[-1]
     for t in range(len(TYPES)):
@@ -136,10 +133,7 @@ def potentials(  # type: ignore[no-untyped-def]
         for i in range(n + 1 - a):
             for j in range(low[i], min(high[i], m - b) + 1):
                 if low[i + a] <= j + b <= high[i + a]:
-                    _features(
-                        t, i, j, sims, low, high, ko_hub, en_hub, ko_length, en_length,
-                        ko_quotes, en_quotes, level, scale, ratio, f,
-                    )  # fmt: skip
+                    _features(t, i, j, given, f)
                     total = 0.0
                     for k in range(FEATURES):
                         total += w[k] * f[k]
@@ -148,22 +142,9 @@ def potentials(  # type: ignore[no-untyped-def]
 
 
 @compiled
-def expected_features(  # type: ignore[no-untyped-def]
-    posterior,
-    sims,
-    low,
-    high,
-    ko_hub,
-    en_hub,
-    ko_length,
-    en_length,
-    ko_quotes,
-    en_quotes,
-    level,
-    scale,
-    ratio,
-):
+def expected_features(posterior, given):  # type: ignore[no-untyped-def]
     """Sum over beads of posterior × features, shape (shapes, FEATURES); for training."""
+    low, high = given.low, given.high
     out = np.zeros((SHAPE.max() + 1, FEATURES))
     f = np.zeros(FEATURES)
     for t in range(len(TYPES)):
@@ -171,10 +152,7 @@ def expected_features(  # type: ignore[no-untyped-def]
             for j in range(low[i], high[i] + 1):
                 p = posterior[t, i, j - low[i]]
                 if p > 1e-12:
-                    _features(
-                        t, i, j, sims, low, high, ko_hub, en_hub, ko_length, en_length,
-                        ko_quotes, en_quotes, level, scale, ratio, f,
-                    )  # fmt: skip
+                    _features(t, i, j, given, f)
                     for k in range(FEATURES):
                         out[SHAPE[t], k] += p * f[k]
     return out

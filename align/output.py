@@ -24,6 +24,7 @@ from xml.sax.saxutils import escape, quoteattr
 from align.alignment import Alignment, Bead
 from align.article import Article
 from align.errors import OutputError
+from align.version import donju_version
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,7 @@ def _write_tmx(pairs: Iterable[AlignedPair], file: IO[str]) -> None:
     """TMX 1.4b; nulls have no place in it and are counted in a comment at the end."""
     file.write(
         '<?xml version="1.0" encoding="UTF-8"?>\n<tmx version="1.4">\n'
-        '<header creationtool="donju" creationtoolversion="0.1" segtype="sentence" '
+        f'<header creationtool="donju" creationtoolversion="{donju_version()}" segtype="sentence" '
         'o-tmf="donju" adminlang="en" srclang="ko" datatype="plaintext"/>\n<body>\n'
     )
     nulls = 0

@@ -64,7 +64,7 @@ def posteriors(lattice: Lattice) -> Posteriors:
 
     weights = lattice.weights
     low, high = lattice.band.low, lattice.band.high
-    value = kernels.potentials(*lattice.arguments, weights.beads)
+    value = kernels.potentials(lattice.given, weights.beads)
     fees = (
         weights.null @ lattice.ko_null,
         weights.null @ lattice.en_null,
@@ -188,27 +188,23 @@ def _likely(
 ) -> list[tuple[int, int]]:
     """First sentences of runs of a and b free sentences that are near each other.
 
-    Near: more than halfway from unrelated to true, and one the nearest of the other.
+    Near: more than halfway from unrelated to true, and one the nearest of the other (among the
+    1,024 rows that are compared at a time).
     """
     ko = _run_starts(ko_free, a)
     en = _run_starts(en_free, b)
-    found: set[tuple[int, int]] = set()
+    found: list[tuple[int, int]] = []
+    if not len(en):
+        return found
     for start in range(0, len(ko), 1024):
         rows = ko[start : start + 1024]
         similarity = lattice.ko_runs[a - 1][rows] @ lattice.en_runs[b - 1][en].T
-        if not similarity.size:
-            continue
-        pairs = [*enumerate(similarity.argmax(axis=1)), *_swapped(similarity.argmax(axis=0))]
-        found.update(
-            (int(rows[r]), int(en[c]))
-            for r, c in pairs
-            if similarity[r, c] > lattice.level + 0.5 * lattice.scale
-        )
-    return sorted(found)
-
-
-def _swapped(nearest_rows: Ints) -> list[tuple[int, int]]:
-    return [(int(row), column) for column, row in enumerate(nearest_rows)]
+        nearest = np.zeros(similarity.shape, dtype=bool)
+        nearest[np.arange(len(rows)), similarity.argmax(axis=1)] = True
+        nearest[similarity.argmax(axis=0), np.arange(len(en))] = True
+        near = nearest & (similarity > lattice.level + 0.5 * lattice.scale)
+        found += [(int(rows[r]), int(en[c])) for r, c in np.argwhere(near)]
+    return found
 
 
 def _run_starts(free: Ints, k: int) -> Ints:

@@ -28,6 +28,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,6 +37,9 @@ from align.band import Band, band_for
 from align.encoder import Floats
 from align.neighbours import Neighbourhood, neighbourhood
 from align.reference import Usual
+
+if TYPE_CHECKING:
+    from align.kernels import Given
 
 Doubles = NDArray[np.float64]
 
@@ -110,9 +114,11 @@ class Lattice:
     weights: Weights = field(default=WEIGHTS)
 
     @property
-    def arguments(self) -> tuple[object, ...]:
-        """What the feature kernels take after the bead, in their order."""
-        return (
+    def given(self) -> Given:
+        """What the feature kernels take."""
+        from align.kernels import Given
+
+        return Given(
             self.sims,
             self.band.low,
             self.band.high,

@@ -218,7 +218,7 @@ def objective(x: np.ndarray, examples: list[Example], penalty: float) -> tuple[f
             beads[0, i + 1, j - low[i + 1]] += found.swaps[i, c]
         expected = np.concatenate(
             [
-                kernels.expected_features(beads, *made.arguments).ravel(),
+                kernels.expected_features(beads, made.given).ravel(),
                 made.ko_null @ found.ko_null + made.en_null @ found.en_null,
                 [found.null_runs, found.swaps.sum()],
             ]

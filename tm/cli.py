@@ -11,12 +11,12 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from importlib import import_module
-from importlib.metadata import PackageNotFoundError, version
 from typing import NoReturn
 
 import click
 
 from align.errors import DonjuError, OutputError
+from align.version import donju_version
 
 #: Verb: module below tm.commands, one line for ``donju --help``.
 VERBS = {
@@ -50,15 +50,8 @@ class Verbs(click.Group):
             formatter.write_dl([(name, line) for name, (_, line) in VERBS.items()])
 
 
-def _version() -> str:
-    try:
-        return version("donju")
-    except PackageNotFoundError:
-        return "(not installed)"
-
-
 @click.command(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(_version(), prog_name="donju")
+@click.version_option(donju_version(), prog_name="donju")
 def donju() -> None:
     """Align Korean news with its English translation, and ask how things were put before.
 

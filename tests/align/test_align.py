@@ -335,7 +335,7 @@ def test_the_compiled_potentials_are_those_that_are_explained(aligner: Aligner) 
     ko_runs = run_vectors(aligner.encoder, KO, LONGEST, usual.ko_mean)
     en_runs = run_vectors(aligner.encoder, EN[:5], LONGEST, usual.en_mean)
     made = lattice(ko_runs, en_runs, KO, EN[:5], usual)
-    values = kernels.potentials(*made.arguments, made.weights.beads)
+    values = kernels.potentials(made.given, made.weights.beads)
     compared = 0
     for t, (a, b) in enumerate(kernels.TYPES.tolist()):
         for i in range(len(KO) - a + 1):
