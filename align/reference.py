@@ -9,13 +9,14 @@ these few pairs, which every encoder embeds once.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import numpy as np
 
-from align.encoder import Encoder, Floats, refuse_unusable, unit
+from align.encoder import Encoder, Floats, joined, parts_of, refuse_unusable, unit
 
 
 @cache
@@ -42,12 +43,24 @@ class Usual:
 def usual_of(encoder: Encoder) -> Usual:
     """Embed the reference pairs with ``encoder`` and measure."""
     pairs = reference_pairs()
-    ko, en = encoder.encode([ko for ko, _ in pairs]), encoder.encode([en for _, en in pairs])
-    refuse_unusable(ko, len(pairs), encoder)
-    refuse_unusable(en, len(pairs), encoder)
-    ko_mean, en_mean = ko.mean(axis=0), en.mean(axis=0)
-    similarity = unit(ko - ko_mean) @ unit(en - en_mean).T
+    ko_mean, ko = _centred(encoder, [ko for ko, _ in pairs])
+    en_mean, en = _centred(encoder, [en for _, en in pairs])
+    similarity = ko @ en.T
     unrelated = similarity[~np.eye(len(pairs), dtype=bool)]
     return Usual(
         ko_mean, en_mean, float(np.median(unrelated)), float(np.median(np.diag(similarity)))
     )
+
+
+def _centred(encoder: Encoder, texts: Sequence[str]) -> tuple[Floats, Floats]:
+    """The mean (dim,) of the texts' vectors, and unit vectors (n, dim) centred on it.
+
+    Of an encoder that joins others, the mean holds theirs end to end.
+    """
+    means, centred = [], []
+    for part in parts_of(encoder):
+        vectors = part.encode(texts)
+        refuse_unusable(vectors, len(texts), part)
+        means.append(vectors.mean(axis=0))
+        centred.append(unit(vectors - means[-1]))
+    return np.concatenate(means), joined(centred)
