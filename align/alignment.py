@@ -6,27 +6,70 @@ A *bead* is one step of an alignment: the smallest groups of sentences that tran
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Protocol, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
 
 from align.article import Sentence
 
 _NO_EVIDENCE: Mapping[str, float] = MappingProxyType({})
 
 
+class Evidence(Mapping[str, float]):
+    """The parts of a potential by name, rounded for reading; parts that weigh nothing left out.
+
+    Made for every bead and read for few, so names and numbers meet only when somebody looks.
+    """
+
+    __slots__ = ("_names", "_parts")
+
+    def __init__(self, names: Sequence[str], parts: NDArray[np.float64]):
+        self._names = names
+        self._parts = parts
+
+    def _named(self) -> dict[str, float]:
+        parts = self._parts.round(4).tolist()
+        return {name: part for name, part in zip(self._names, parts, strict=True) if part}
+
+    def __getitem__(self, name: str) -> float:
+        return self._named()[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._named())
+
+    def __len__(self) -> int:
+        return len(self._named())
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Mapping) and self._named() == dict(other)
+
+    __hash__ = None  # type: ignore[assignment]  # like a dict
+
+    def __repr__(self) -> str:
+        return repr(self._named())
+
+
 @dataclass(frozen=True, slots=True)
 class Bead:
-    """Sentence numbers of both sides (each ascending and contiguous), and how sure we are.
+    """Sentence numbers of both sides, ascending, and how sure we are.
 
-    ``confidence`` is in [0, 1]. ``evidence`` holds the named parts of the score, in the units of
-    the score: positive spoke for the bead, negative against it.
+    The numbers of a side are contiguous unless a person chose others. ``confidence`` is in [0, 1].
+    ``evidence`` holds the named parts of the score, in the units of the score: positive spoke for
+    the bead, negative against it. ``fixed``: a person decided on this bead, see
+    :func:`align.align`; a null may then hold several sentences, and a bead that the aligner could
+    not weigh (of a shape it never tries, or between two windows of :func:`align.realign`) has no
+    evidence.
     """
 
     ko: tuple[int, ...]
     en: tuple[int, ...]
     confidence: float
     evidence: Mapping[str, float] = field(default_factory=lambda: _NO_EVIDENCE)
+    fixed: bool = False
 
     @property
     def is_null(self) -> bool:
@@ -38,11 +81,25 @@ class Bead:
         return f"{len(self.ko)}-{len(self.en)}"
 
     def explain(self) -> str:
-        """What spoke for the bead and against it, in one line, strongest first."""
-        if not self.evidence:
-            return "no evidence recorded"
-        parts = sorted(self.evidence.items(), key=lambda item: -abs(item[1]))
-        return ", ".join(f"{name} {value:+.3f}" for name, value in parts)
+        """What spoke for the bead and against it, in one line, strongest first.
+
+        Parts too small to show are left out, and parts that belong together (``length``,
+        ``length²``) are one.
+
+        >>> Bead((0,), (0,), 0.9, {"similarity": 3.21, "length": -0.6, "length²": -0.5}).explain()
+        'for: similarity +3.2; against: length −1.1'
+        """
+        sums: dict[str, float] = {}
+        for name, part in self.evidence.items():
+            sums[name.rstrip("²")] = sums.get(name.rstrip("²"), 0.0) + part
+        shown = {name: round(part, 1) for name, part in sums.items() if round(part, 1)}
+        ranked = sorted(shown.items(), key=lambda item: -abs(item[1]))
+        said = ["fixed by hand"] if self.fixed else []
+        for label, sign in (("for", "+"), ("against", "−")):
+            parts = [f"{name} {sign}{abs(x):.1f}" for name, x in ranked if (x > 0) == (sign == "+")]
+            if parts:
+                said.append(f"{label}: {', '.join(parts)}")
+        return "; ".join(said) or "no evidence recorded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,3 +147,34 @@ class Alignment:
 def join(sentences: Iterator[Sentence]) -> str:
     """Sentences as one line of text: inner line breaks become blanks."""
     return " ".join(" ".join(s.text.split()) for s in sentences)
+
+
+class _Numbered(Protocol):
+    @property
+    def ko(self) -> tuple[int, ...]: ...
+    @property
+    def en(self) -> tuple[int, ...]: ...
+
+
+_Step = TypeVar("_Step", bound=_Numbered)
+
+
+def in_reading_order(beads: Sequence[_Step]) -> list[_Step]:
+    """Beads by their Korean sentences, an English null after the bead that precedes it."""
+    linked = sorted((b for b in beads if b.ko), key=lambda b: b.ko)
+    after = {j: b for b in linked for j in b.en}
+    orphans = sorted((b for b in beads if not b.ko), key=lambda b: b.en)
+    follow: dict[tuple[int, ...], list[_Step]] = {}
+    first: list[_Step] = []
+    here, reached = first, 0
+    for orphan in orphans:
+        for j in range(reached, orphan.en[0]):
+            if j in after:
+                here = follow.setdefault(after[j].ko, [])
+        reached = orphan.en[0]
+        here.append(orphan)
+    ordered = list(first)
+    for bead in linked:
+        ordered.append(bead)
+        ordered += follow.get(bead.ko, [])
+    return ordered

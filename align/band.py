@@ -1,7 +1,11 @@
 """Which part of the grid of two texts is searched.
 
-Articles are searched whole. In long texts a chain of anchors that agree in order marks the way, and
-only its neighbourhood is searched, so that time grows with the length and not with its square.
+In an article all anchors that are clear mark the way, those that cross it too, and the search keeps
+to the rectangles between them and to a margin around. In a longer text without sure places to cut
+(:mod:`align.pieces`) only a chain of anchors that agree in order does.
+
+A path goes from English nulls to Korean ones only through a bead (:mod:`align.path`). So in a band
+where no bead is worth anything there may be none, and the grid is searched whole instead.
 """
 
 from __future__ import annotations
@@ -10,24 +14,29 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
+from align.anchors import heaviest_chain
 from align.encoder import Floats
-from align.neighbours import Ints
+from align.fixed import Fixed, path_type
+from align.neighbours import Ints, Neighbourhood
 
-#: Up to this many nodes the grid is searched whole (an article of 250 by 250 sentences).
+#: Nodes of an article of 250 by 250 sentences, the longest that is searched around all its anchors.
 WHOLE = 63_000
-#: Nodes kept on either side of an anchor.
+#: Nodes kept on either side of an anchor of an article, and of a longer text.
+NARROW = 8
 MARGIN = 24
 #: A stretch without anchors is searched as a rectangle up to this side, else along its diagonal.
 LONGEST_GAP = 400
+#: Margin of a fixed bead as an anchor: more than any cosines differ.
+_FIXED_MARGIN = 4.0
 
 
 @dataclass(frozen=True, slots=True)
 class Band:
     """Nodes ``low[i] … high[i]`` (inclusive) of each row i of the grid, shapes (n + 1,).
 
-    Both are ascending, start at 0 and end at m, and neighbouring rows overlap, so that a path
-    always exists.
+    Both are ascending, ``low`` from 0 and ``high`` to m, and neighbouring rows overlap.
     """
 
     low: Ints
@@ -38,15 +47,32 @@ class Band:
         return int((self.high - self.low).max()) + 1
 
 
-def whole(n: int, m: int) -> Band:
-    return Band(np.zeros(n + 1, dtype=np.int64), np.full(n + 1, m, dtype=np.int64))
+def marks(
+    near: Neighbourhood, clear: NDArray[np.bool_], fixed: Fixed
+) -> tuple[Ints, Floats, NDArray[np.bool_]]:
+    """What marks the way, as :func:`band_for` takes it.
+
+    Anchors without those of sentences that are not to be aligned, and the fixed beads that a path
+    can go through.
+    """
+    if not fixed.ko and not fixed.en:
+        return near.anchors, near.margin, clear
+    free = np.array([not fixed.touches((i,), (j,)) for i, j in near.anchors.tolist()], dtype=bool)
+    held = [(link[0][0], link[1][0]) for link in fixed.beads if path_type(link) >= 0]
+    pairs = np.concatenate([near.anchors[free], np.array(held, dtype=np.int64).reshape(-1, 2)])
+    margin = np.append(near.margin[free], np.full(len(held), _FIXED_MARGIN, dtype=np.float32))
+    order = pairs[:, 0].argsort()
+    return pairs[order], margin[order], np.append(clear[free], np.full(len(held), True))[order]
 
 
-def band_for(n: int, m: int, anchors: Ints, margin: Floats) -> Band:
-    """The whole grid for articles, the way of the anchors for long texts."""
+def band_for(n: int, m: int, anchors: Ints, margin: Floats, clear: NDArray[np.bool_]) -> Band:
+    """The way of the anchors (k, 2), by their rows, no number twice on a side.
+
+    ``margin`` and ``clear``, whether an anchor is clear, have shape (k,).
+    """
     if (n + 1) * (m + 1) <= WHOLE:
-        return whole(n, m)
-    chain = _chain(anchors, margin)
+        return _around(n, m, anchors[clear])
+    chain = anchors[heaviest_chain(anchors, margin)]
     corners = np.concatenate([[[0, 0]], chain, [[n, m]]])
     low = np.full(n + 1, m, dtype=np.int64)
     high = np.zeros(n + 1, dtype=np.int64)
@@ -69,6 +95,30 @@ def band_for(n: int, m: int, anchors: Ints, margin: Floats) -> Band:
     return Band(np.ascontiguousarray(low), np.ascontiguousarray(high))
 
 
+def whole(n: int, m: int) -> Band:
+    return Band(np.zeros(n + 1, dtype=np.int64), np.full(n + 1, m, dtype=np.int64))
+
+
+def _around(n: int, m: int, anchors: Ints) -> Band:
+    """The rectangles between anchors, by their rows, and a margin around.
+
+    An anchor bounds the search from the left unless a later one is farther left, and from the right
+    unless an earlier one is farther right: of those that cross, none shuts out what the other asks
+    for. With the two texts in each other's place the same nodes are searched.
+    """
+    corners = np.concatenate([[[0, 0]], anchors, [[n, m]]])
+    column = corners[:, 1]
+    left = corners[column == np.minimum.accumulate(column[::-1])[::-1]]
+    right = corners[column == np.maximum.accumulate(column)]
+    rows = np.arange(n + 1)
+    # A row reaches from the bound more than NARROW rows above it to the one as far below.
+    above = np.searchsorted(left[:, 0], rows - NARROW, side="left") - 1
+    below = np.searchsorted(right[:, 0], rows + NARROW, side="right")
+    low = left[np.maximum(above, 0), 1] - NARROW
+    high = right[np.minimum(below, len(right) - 1), 1] + NARROW
+    return Band(np.maximum(low, 0), np.minimum(high, m))
+
+
 def _shift(bound: Ints, by: int) -> Ints:
     """``bound`` seen ``by`` rows later (earlier if negative), its ends repeated.
 
@@ -76,38 +126,3 @@ def _shift(bound: Ints, by: int) -> Ints:
     """
     rows = np.clip(np.arange(len(bound)) + by, 0, len(bound) - 1)
     return bound[rows]
-
-
-def _chain(anchors: Ints, margin: Floats) -> Ints:
-    """The heaviest set of anchors that ascend on both sides, by margin above zero, shape (k, 2).
-
-    Anchors that only chance put in order carry little margin, so the true way outweighs them. A
-    Fenwick tree over the English side holds the best weight of a chain that ends at or before each
-    sentence: k log m steps.
-    """
-    if not len(anchors):
-        return anchors.reshape(0, 2)
-    size = int(anchors[:, 1].max()) + 2
-    best = [(0.0, -1)] * (size + 1)
-    previous = np.full(len(anchors), -1, dtype=np.int64)
-    for k in np.argsort(anchors[:, 0], kind="stable"):
-        j = int(anchors[k, 1])
-        weight, at = 0.0, -1
-        p = j  # English sentences before j
-        while p > 0:
-            if best[p][0] > weight:
-                weight, at = best[p]
-            p -= p & -p
-        previous[k] = at
-        weight += max(float(margin[k]), 0.0)
-        p = j + 1
-        while p <= size:
-            if best[p][0] < weight:
-                best[p] = (weight, int(k))
-            p += p & -p
-    at = max(best)[1]
-    chain = []
-    while at >= 0:
-        chain.append(anchors[at])
-        at = int(previous[at])
-    return np.array(chain[::-1], dtype=np.int64).reshape(-1, 2)

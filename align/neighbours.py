@@ -30,14 +30,17 @@ _ONE_THREAD = 4_000_000
 class Neighbourhood:
     """What both sides' sentences see in each other.
 
-    ``ko_hub`` (n,) and ``en_hub`` (m,): mean cosine to the nearest ``HUB_NEIGHBOURS``; ``ko_best``
-    (n,) and ``en_best`` (m,): the best margin with any sentence of the other side; ``anchors``
-    (k, 2): sentence numbers of mutually preferred pairs, by Korean number; ``similarity`` and
-    ``margin`` (k,) of those pairs.
+    ``ko_near`` (n, k) and ``ko_rows`` (n, k): cosines and numbers of the nearest English sentences,
+    best first, k ≤ ``CANDIDATES``; ``en_near`` and ``en_rows`` (m, k) of the nearest Korean ones.
+    ``ko_best`` (n,) and ``en_best`` (m,): the best margin with any sentence of the other side;
+    ``anchors`` (k, 2): sentence numbers of mutually preferred pairs, by Korean number;
+    ``similarity`` and ``margin`` (k,) of those pairs.
     """
 
-    ko_hub: Floats
-    en_hub: Floats
+    ko_near: Floats
+    ko_rows: Ints
+    en_near: Floats
+    en_rows: Ints
     ko_best: Floats
     en_best: Floats
     anchors: Ints
@@ -54,16 +57,19 @@ def nearest(queries: Floats, base: Floats, k: int) -> tuple[Floats, Ints]:
 
     # FAISS 1.15 leaves BLAS aside below 128,000 operations; with it small searches are 5 × faster.
     faiss.cvar.distance_compute_blas_threshold = 3000
-    index = faiss.IndexFlatIP(base.shape[1])
-    index.add(np.ascontiguousarray(base))
     threads = faiss.omp_get_max_threads()
     if len(queries) * len(base) < _ONE_THREAD:  # waking the others costs more than the search
         faiss.omp_set_num_threads(1)
     try:
-        similarity, rows = index.search(np.ascontiguousarray(queries), min(k, len(base)))
+        found: tuple[Floats, Ints] = faiss.knn(
+            np.ascontiguousarray(queries),
+            np.ascontiguousarray(base),
+            min(k, len(base)),
+            metric=faiss.METRIC_INNER_PRODUCT,
+        )
     finally:
         faiss.omp_set_num_threads(threads)
-    return similarity, rows
+    return found
 
 
 def neighbourhood(ko: Floats, en: Floats, *, random_level: float) -> Neighbourhood:
@@ -82,8 +88,10 @@ def neighbourhood(ko: Floats, en: Floats, *, random_level: float) -> Neighbourho
     j = ko_rows[i, ko_best]
     mutual = en_rows[j, en_best[j]] == i
     return Neighbourhood(
-        ko_hub=ko_hub,
-        en_hub=en_hub,
+        ko_near=ko_near,
+        ko_rows=ko_rows,
+        en_near=en_near,
+        en_rows=en_rows,
         ko_best=ko_margin.max(axis=1),
         en_best=en_margin.max(axis=1),
         anchors=np.stack([i[mutual], j[mutual]], axis=1),

@@ -8,7 +8,7 @@ alignments are
     S(i, j) = ⊕ over (a, b)  [S ⊕ K ⊕ E](i - a, j - b) + ψ(a, b, i - a, j - b)
               ⊕ [S ⊕ K ⊕ E](i - 2, j - 2) + swap(i - 2, j - 2)
     K(i, j) = [(S(i - 1, j) + fee) ⊕ K(i - 1, j)] + κ(i - 1)
-    E(i, j) = [((S ⊕ K)(i, j - 1) + fee) ⊕ E(i, j - 1)] + ε(j - 1)
+    E(i, j) = [(S(i, j - 1) + fee) ⊕ (K(i, j - 1) + fee + both) ⊕ E(i, j - 1)] + ε(j - 1)
 
 where x ⊕ y = log(exp x + exp y). Korean nulls never follow English ones directly, so that every
 alignment has exactly one path. The same sums from the end give the probability of each step
@@ -22,17 +22,23 @@ both sides. :func:`_moved` joins such nulls where the evidence is worth a fee fo
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 
-from align.alignment import Bead
+from align import features, kernels
+from align.alignment import Bead, Evidence, in_reading_order
+from align.fixed import NOTHING, Fixed, hold, path_type
 from align.neighbours import Ints
-from align.score import Doubles, Lattice
+from align.score import FEATURE_NAMES, NULL_FEATURE_NAMES, Lattice, shape_of
+from align.side import Doubles
 
 #: The worth of a rightly placed null, where a rightly placed 1-1 bead is worth 1.
-NULL_SHARE = 0.5
+NULL_SHARE = 0.4
+_NO_EVIDENCE = Evidence((), np.zeros(0))
+_TYPES: list[tuple[int, int]] = [(int(a), int(b)) for a, b in features.TYPES]
 #: Fee for a bead that crosses the path, in the units of a potential.
 MOVE_FEE = 1.0
 
@@ -44,11 +50,16 @@ class Step:
     ko: tuple[int, ...]
     en: tuple[int, ...]
     probability: float
+    fixed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Posteriors:
-    """Probability of each step of the lattice; shapes as in :func:`align.kernels.posteriors`."""
+    """Probability of each step of the lattice; shapes as in :func:`align.kernels.posteriors`.
+
+    ``log_sum``: log of the sum over all alignments of the exponential of their potentials, less
+    the potentials of all nulls; minus infinity, and all else 0, where no path lies in the band.
+    """
 
     log_sum: float
     beads: Doubles
@@ -56,51 +67,51 @@ class Posteriors:
     ko_null: Doubles
     en_null: Doubles
     null_runs: float
+    null_both: float
 
 
-def posteriors(lattice: Lattice) -> Posteriors:
-    """Forward–backward over the lattice."""
-    from align import kernels
-
-    weights = lattice.weights
-    low, high = lattice.band.low, lattice.band.high
-    value = kernels.potentials(lattice.given, weights.beads)
-    fees = (
-        weights.null @ lattice.ko_null,
-        weights.null @ lattice.en_null,
-        weights.null_run,
-        weights.swap,
+def posteriors(lattice: Lattice, fixed: Fixed = NOTHING) -> Posteriors:
+    """Forward–backward over the lattice, which keeps to what a person has fixed."""
+    weights, low, high = lattice.weights, lattice.band.low, lattice.band.high
+    odds = features.odds(
+        lattice.given, weights.beads, lattice.ko_null_potential, lattice.en_null_potential
     )
-    before = kernels.forward(value, *fees, low, high)
-    after = kernels.backward(value, *fees, low, high)
-    found = kernels.posteriors(value, *fees, low, high, before, after)
-    return Posteriors(float(after[0, 0, 0]), *found)
+    if fixed.ko or fixed.en:
+        hold(odds, fixed, lattice.band)
+    fees = np.exp([weights.null_run, weights.null_both, weights.swap]).tolist()
+    before = kernels.forward(odds, *fees, low, high)
+    after = kernels.backward(odds, *fees, low, high)
+    sums, scales = after
+    if not sums[0, 0, 0] > 0:
+        n, m = len(low) - 1, int(high[-1])
+        nothing = np.zeros_like(odds), np.zeros(odds.shape[1:]), np.zeros(n), np.zeros(m)
+        return Posteriors(-math.inf, *nothing, null_runs=0.0, null_both=0.0)
+    found = kernels.posteriors(odds, *fees, low, high, before, after)
+    return Posteriors(float(np.log(sums[0, 0, 0]) + scales[0]), *found)
 
 
-def best_beads(lattice: Lattice) -> list[Bead]:
-    """Beads that cover every sentence once, in the order :class:`align.Alignment` promises."""
-    steps = _path(lattice, posteriors(lattice))
-    steps = _moved(lattice, steps)
-    return [
-        Bead(
-            step.ko,
-            step.en,
-            round(min(max(step.probability, 0.0), 1.0), 4),
-            lattice.evidence(step.ko, step.en),
-        )
-        for step in in_reading_order(steps)
-    ]
+def best_beads(lattice: Lattice, fixed: Fixed = NOTHING) -> list[Bead]:
+    """Beads that cover every sentence once, in the order :class:`align.Alignment` promises.
+
+    Those in ``fixed`` are among them; sentences of fixed beads that reach outside are in none.
+    """
+    found = posteriors(lattice, fixed)
+    if math.isinf(found.log_sum):  # the whole grid always holds a path: all nulls
+        lattice = lattice.searched_whole()
+        found = posteriors(lattice, fixed)
+    steps = _path(lattice, found)
+    free = [s for s in steps if not fixed.touches(s.ko, s.en)]
+    held = [Step(ko, en, 1.0, fixed=True) for ko, en in fixed.beads]
+    return _with_evidence(lattice, in_reading_order(held + _moved(lattice, free)))
 
 
 def _path(lattice: Lattice, found: Posteriors) -> list[Step]:
-    from align import kernels
-
     low, high = lattice.band.low, lattice.band.high
     traced = kernels.best_path(
         found.beads, found.swaps, found.ko_null, found.en_null, NULL_SHARE, low, high
     )
     steps: list[Step] = []
-    for kind, i, j in reversed(traced):
+    for kind, i, j in traced[::-1].tolist():
         if kind == kernels.KO_NULL:
             steps.append(Step((i,), (), float(found.ko_null[i])))
         elif kind == kernels.EN_NULL:
@@ -109,21 +120,61 @@ def _path(lattice: Lattice, found: Posteriors) -> list[Step]:
             p = float(found.swaps[i, j - low[i]])
             steps += [Step((i,), (j + 1,), p), Step((i + 1,), (j,), p)]
         else:
-            a, b = (int(x) for x in kernels.TYPES[kind])
+            a, b = _TYPES[kind]
             p = float(found.beads[kind, i, j - low[i]])
             steps.append(Step(tuple(range(i, i + a)), tuple(range(j, j + b)), p))
     return steps
 
 
-def _moved(lattice: Lattice, steps: list[Step]) -> list[Step]:
-    """``steps`` with nulls of both sides joined where they are translations out of order.
+def _with_evidence(lattice: Lattice, steps: list[Step]) -> list[Bead]:
+    low, high = lattice.band.low, lattice.band.high
+    types = [path_type((s.ko, s.en)) for s in steps]
+    grid = [
+        (t, s.ko[0], s.en[0]) if t >= 0 and low[s.ko[0]] <= s.en[0] <= high[s.ko[0]] else (0, 0, 0)
+        for t, s in zip(types, steps, strict=True)
+    ]
+    found = features.of_steps(np.array(grid, dtype=np.int64).reshape(-1, 3), lattice.given)
+    beads = []
+    for step, t, (_, i, j), values in zip(steps, types, grid, found, strict=True):
+        evidence = _NO_EVIDENCE
+        if not step.en or not step.ko:
+            alone = lattice.ko_null[:, step.ko] if step.ko else lattice.en_null[:, step.en]
+            evidence = Evidence(NULL_FEATURE_NAMES, lattice.weights.null * alone.sum(axis=1))
+        elif t >= 0:
+            if (i, j) != (step.ko[0], step.en[0]):
+                values = lattice.features(step.ko, step.en)
+            weights = lattice.weights.beads[shape_of(len(step.ko), len(step.en))]
+            evidence = Evidence(FEATURE_NAMES, weights * values)
+        confidence = round(min(max(step.probability, 0.0), 1.0), 4)
+        beads.append(Bead(step.ko, step.en, confidence, evidence, step.fixed))
+    return beads
 
-    Of all beads over runs of nulls the one that gains most over its nulls is taken, then the next
-    that shares no sentence with it, while the gain outweighs the fee. A bead that goes on where one
-    that was taken ends or begins moved with it and pays no fee again.
-    """
+
+def _moved(lattice: Lattice, steps: list[Step]) -> list[Step]:
+    """``steps`` with nulls of both sides joined where they are translations out of order."""
     ko_left = {s.ko[0] for s in steps if not s.en}
     en_left = {s.en[0] for s in steps if not s.ko}
+    taken = _joined(lattice, ko_left, en_left)
+    kept = [s for s in steps if s.ko and s.en]
+    kept += [s for s in steps if not s.en and s.ko[0] in ko_left]
+    kept += [s for s in steps if not s.ko and s.en[0] in en_left]
+    return kept + taken
+
+
+def moved_beads(lattice: Lattice, ko_free: set[int], en_free: set[int]) -> list[Bead]:
+    """Beads over free sentences of both sides that are translations out of order."""
+    return _with_evidence(lattice, _joined(lattice, set(ko_free), set(en_free)))
+
+
+def _joined(lattice: Lattice, ko_left: set[int], en_left: set[int]) -> list[Step]:
+    """Steps that join sentences of both sets, which lose those that are joined.
+
+    Of all beads over runs of these sentences the one that gains most over their nulls is taken,
+    then the next that shares no sentence with it, while the gain outweighs the fee. A bead that
+    goes on where one that was taken ends or begins moved with it and pays no fee again.
+    """
+    if not ko_left or not en_left:
+        return []
     offers = _offers(lattice, np.array(sorted(ko_left)), np.array(sorted(en_left)))
     taken: list[Step] = []
     corners: set[tuple[int, int]] = set()  # nodes where a bead that was taken begins or ends
@@ -139,10 +190,7 @@ def _moved(lattice: Lattice, steps: list[Step]) -> list[Step]:
         ko_left.difference_update(ko)
         en_left.difference_update(en)
         offers = [o for o in offers if ko_left.issuperset(o[1]) and en_left.issuperset(o[2])]
-    kept = [s for s in steps if s.ko and s.en]
-    kept += [s for s in steps if not s.en and s.ko[0] in ko_left]
-    kept += [s for s in steps if not s.ko and s.en[0] in en_left]
-    return kept + taken
+    return taken
 
 
 Offer = tuple[float, tuple[int, ...], tuple[int, ...]]
@@ -154,12 +202,7 @@ def _corners(ko: tuple[int, ...], en: tuple[int, ...]) -> set[tuple[int, int]]:
 
 def _offers(lattice: Lattice, ko_free: Ints, en_free: Ints) -> list[Offer]:
     """Beads over free sentences that gain over nulls, and over being two beads instead."""
-    from align.kernels import TYPES
-
-    if not len(ko_free) or not len(en_free):
-        return []
-    ko_nulls = lattice.weights.null @ lattice.ko_null
-    en_nulls = lattice.weights.null @ lattice.en_null
+    ko_nulls, en_nulls = lattice.ko_null_potential, lattice.en_null_potential
 
     @cache
     def gain(ko: tuple[int, ...], en: tuple[int, ...]) -> float:
@@ -169,7 +212,7 @@ def _offers(lattice: Lattice, ko_free: Ints, en_free: Ints) -> list[Offer]:
         return lattice.potential(ko, en) - float(nulls)
 
     offers: list[Offer] = []
-    for a, b in TYPES.tolist():
+    for a, b in _TYPES:
         for i, j in _likely(lattice, a, b, ko_free, en_free):
             ko, en = tuple(range(i, i + a)), tuple(range(j, j + b))
             in_two = max(
@@ -193,16 +236,17 @@ def _likely(
     """
     ko = _run_starts(ko_free, a)
     en = _run_starts(en_free, b)
+    level, scale = lattice.given.numbers[:2]
     found: list[tuple[int, int]] = []
     if not len(en):
         return found
     for start in range(0, len(ko), 1024):
         rows = ko[start : start + 1024]
-        similarity = lattice.ko_runs[a - 1][rows] @ lattice.en_runs[b - 1][en].T
+        similarity = lattice.ko.runs[a - 1][rows] @ lattice.en.runs[b - 1][en].T
         nearest = np.zeros(similarity.shape, dtype=bool)
         nearest[np.arange(len(rows)), similarity.argmax(axis=1)] = True
         nearest[similarity.argmax(axis=0), np.arange(len(en))] = True
-        near = nearest & (similarity > lattice.level + 0.5 * lattice.scale)
+        near = nearest & (similarity > level + 0.5 * scale)
         found += [(int(rows[r]), int(en[c])) for r, c in np.argwhere(near)]
     return found
 
@@ -214,24 +258,3 @@ def _run_starts(free: Ints, k: int) -> Ints:
     starts = free[: len(free) - k + 1]
     in_a_row: Ints = starts[free[k - 1 :] - starts == k - 1]
     return in_a_row
-
-
-def in_reading_order(steps: list[Step]) -> list[Step]:
-    """Beads by their Korean sentences, an English null after the bead that precedes it."""
-    linked = sorted((s for s in steps if s.ko), key=lambda s: s.ko)
-    after = {j: s for s in linked for j in s.en}
-    orphans = sorted((s for s in steps if not s.ko), key=lambda s: s.en)
-    follow: dict[tuple[int, ...], list[Step]] = {}
-    first: list[Step] = []
-    here, reached = first, 0
-    for orphan in orphans:
-        for j in range(reached, orphan.en[0]):
-            if j in after:
-                here = follow.setdefault(after[j].ko, [])
-        reached = orphan.en[0]
-        here.append(orphan)
-    ordered = list(first)
-    for step in linked:
-        ordered.append(step)
-        ordered += follow.get(step.ko, [])
-    return ordered

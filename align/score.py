@@ -4,19 +4,28 @@ An alignment's probability is proportional to exp(sum of the *potentials* of its
 semi-Markov conditional random field (Sarawagi and Cohen, NIPS 2004) over the grid of the two
 texts. The potential of a bead that joins a Korean and b English sentences is a weighted sum of
 
-- bias: how often beads of this shape occur;
+- shape: how often beads of this shape occur;
 - similarity: cosine of the two joined texts, 0 at the level of unrelated sentences and 1 at the
   level of this text's anchors;
-- hub: how close both sides are to everything (see :mod:`align.neighbours`), on the same scale;
 - length: |log length ratio| against the ratio of this text, and its square;
 - gain: by how much the similarity beats the best bead that has one sentence less: a cut sentence
   that a neighbour would swallow lowers it;
+- rivals: by how much its sentences, on average, are closer to the other side of the bead than to
+  the nearest sentence outside it;
+- size: log of its length, since short sentences resemble many others;
 - quotes: by how many quotations the two sides differ: what is said in one quotation in Korean is
-  often split around its "he said" in English.
+  often split around its "he said" in English;
+- joined and torn: boundaries inside the bead, and at its edges, that look as if they lay in the
+  middle of a sentence (no final mark before, a small letter after);
+- paragraphs, apart and together, where both texts have paragraphs: paragraph breaks inside the
+  bead; a bead that opens a paragraph of the side with the longer paragraphs but none of the other;
+  one that opens a paragraph on both sides.
 
 The potential of a null weighs a bias, the best margin the sentence has with any sentence of the
-other side, and its length. A run of nulls costs a fee once. Two crossing 1-1 beads (a *swap*) cost
-a fee too.
+other side, its length, whether it looks torn, and the share of its text's sentences that have no
+anchor, since cut sentences are rarely alone. A run of nulls costs a fee once, and a gap
+with nulls of both languages another: loose translations are commoner than two sentences that lost
+their counterparts at one place. Two crossing 1-1 beads (a *swap*) cost a fee too.
 
 Every feature is relative to the texts and the encoder at hand, so one set of weights serves all.
 They were learned by ``scripts/train_aligner.py``, which says on what.
@@ -26,27 +35,37 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from align.band import Band, band_for
+from align.band import Band, band_for, marks, whole
 from align.encoder import Floats
+from align.features import (
+    BREAKS_BEFORE,
+    FEATURE_NAMES,
+    QUOTATIONS,
+    SHAPE,
+    STARTS,
+    TORN_BEFORE,
+    TORN_HERE,
+    TYPES,
+    Given,
+    bead_type,
+    into_band,
+    of_bead,
+)
+from align.fixed import NOTHING, Fixed
 from align.neighbours import Neighbourhood, neighbourhood
 from align.reference import Usual
-
-if TYPE_CHECKING:
-    from align.kernels import Given
-
-Doubles = NDArray[np.float64]
+from align.side import Doubles, Side
 
 #: Sentences a bead may hold on one side; both sides together hold at most ``LONGEST + 1``.
 LONGEST = 4
-FEATURE_NAMES = ("shape", "similarity", "hub", "length²", "length", "gain", "quotes")
-NULL_FEATURE_NAMES = ("null", "counterpart", "length")
+NULL_FEATURE_NAMES = ("null", "counterpart", "length", "torn", "text")
 
 #: Typical Korean characters per English character in news, and how many anchors outweigh it.
 _USUAL_RATIO = float(np.log(0.46))
@@ -58,11 +77,20 @@ _TRUE_WEIGHT = 5
 _LEAST_TRUE = 0.65
 #: Rows and columns sampled for the level of unrelated sentences.
 _SAMPLE = 500
+#: Rows of the band whose cosines are computed together.
+_ROWS = 64
+#: An anchor is clear that lies past this part of the way from unrelated sentences to translations.
+_CLEAR = 0.5
+#: The usual share of sentences with a clear anchor, and how many sentences outweigh it.
+_USUALLY_CLEAR = 0.75
+_CLEAR_WEIGHT = 4
+#: Where nearly each sentence is a paragraph, paragraphs say nothing.
+_MOST_BREAKS = 0.9
 
 
 @dataclass(frozen=True)
 class Weights:
-    """``beads`` (6 shapes, 7 features), ``null`` (3 features), and the two fees.
+    """``beads`` (6 shapes, features), ``null`` (null features), and the three fees.
 
     Shapes: 1-1, 1-2, 2-2, 1-3, 1-4, 2-3 (and their mirror images).
     """
@@ -70,6 +98,7 @@ class Weights:
     beads: Doubles
     null: Doubles
     null_run: float
+    null_both: float
     swap: float
 
 
@@ -80,6 +109,7 @@ def load_weights() -> Weights:
         beads=np.array(stored["beads"]),
         null=np.array(stored["null"]),
         null_run=float(stored["null_run"]),
+        null_both=float(stored["null_both"]),
         swap=float(stored["swap"]),
     )
 
@@ -88,168 +118,173 @@ WEIGHTS = load_weights()
 
 
 @dataclass(frozen=True)
+class Levels:
+    """Where this encoder's cosines lie in these texts, and how their lengths compare.
+
+    ``random`` and ``true``: cosine of unrelated sentences and of translations. ``ratio``: log of
+    Korean by English characters.
+    """
+
+    random: float
+    true: float
+    ratio: float
+
+
+@dataclass(frozen=True)
 class Lattice:
     """Everything the search needs about two texts of n and m sentences (n, m ≥ 1).
 
-    ``sims`` (types, n + 1, width): cosine of each bead of the band. ``ko_hub``, ``ko_length``,
-    ``ko_quotes`` and the English ones are cumulative sums, so that a run's value is a difference.
-    ``level``, ``scale`` and ``ratio`` turn cosines and lengths into features.
+    ``ko_null`` (null features, n) and ``en_null`` (null features, m).
     """
 
-    ko_runs: list[Floats]
-    en_runs: list[Floats]
+    ko: Side
+    en: Side
+    levels: Levels
     band: Band
-    sims: Doubles
-    ko_hub: Doubles
-    en_hub: Doubles
-    ko_length: Doubles
-    en_length: Doubles
-    ko_quotes: Doubles
-    en_quotes: Doubles
-    level: float
-    scale: float
-    ratio: float
-    ko_null: Doubles  # (3, n) features
+    given: Given
+    ko_null: Doubles
     en_null: Doubles
     weights: Weights = field(default=WEIGHTS)
 
-    @property
-    def given(self) -> Given:
-        """What the feature kernels take."""
-        from align.kernels import Given
+    @cached_property
+    def ko_null_potential(self) -> Doubles:
+        """Of each Korean sentence, shape (n,)."""
+        potential: Doubles = self.weights.null @ self.ko_null
+        return potential
 
-        return Given(
-            self.sims,
-            self.band.low,
-            self.band.high,
-            self.ko_hub,
-            self.en_hub,
-            self.ko_length,
-            self.en_length,
-            self.ko_quotes,
-            self.en_quotes,
-            self.level,
-            self.scale,
-            self.ratio,
-        )
+    @cached_property
+    def en_null_potential(self) -> Doubles:
+        """Of each English sentence, shape (m,)."""
+        potential: Doubles = self.weights.null @ self.en_null
+        return potential
+
+    def searched_whole(self) -> Lattice:
+        """The same with all nodes of the grid in the band."""
+        band = whole(len(self.ko), len(self.en))
+        sims = _band_similarities(self.ko.runs, self.en.runs, band)
+        given = self.given._replace(sims=sims, low=band.low, high=band.high)
+        return replace(self, band=band, given=given)
 
     def features(self, ko: Sequence[int], en: Sequence[int]) -> Doubles:
         """The features of one bead, in or out of the band; both sides contiguous, not empty."""
         a, b, i, j = len(ko), len(en), ko[0], en[0]
         similarity = self._similarity(a, b, i, j)
-        hub = (self.ko_hub[i + a] - self.ko_hub[i]) / (2 * a)
-        hub += (self.en_hub[j + b] - self.en_hub[j]) / (2 * b)
-        stretch = np.log(self.ko_length[i + a] - self.ko_length[i])
-        stretch -= np.log(self.en_length[j + b] - self.en_length[j]) + self.ratio
-        shorter = [self._similarity(a - 1, b, i + d, j) for d in (0, 1) if a > 1]
-        shorter += [self._similarity(a, b - 1, i, j + d) for d in (0, 1) if b > 1]
-        quotes = (self.ko_quotes[i + a] - self.ko_quotes[i]) - (
-            self.en_quotes[j + b] - self.en_quotes[j]
+        less = [self._similarity(a - 1, b, i + d, j) for d in (0, 1) if a > 1]
+        less += [self._similarity(a, b - 1, i, j + d) for d in (0, 1) if b > 1]
+        members = [self._similarity(1, b, x, j) for x in ko]
+        members += [self._similarity(a, 1, i, y) for y in en]
+        values: Doubles = of_bead(
+            a, b, i, j, similarity, max(less, default=-1.0), np.array(members), self.given
         )
-        gain = (similarity - max(shorter)) / self.scale if shorter else 0.0
-        return np.array(
-            [
-                1.0,
-                (similarity - self.level) / self.scale,
-                (hub - self.level) / self.scale,
-                min(stretch**2, 4.0),
-                abs(stretch),
-                gain,
-                min(abs(quotes), 3.0),
-            ]
-        )
+        return values
 
     def _similarity(self, a: int, b: int, i: int, j: int) -> float:
-        return float(self.ko_runs[a - 1][i] @ self.en_runs[b - 1][j])
+        return float(self.ko.runs[a - 1][i] @ self.en.runs[b - 1][j])
 
     def potential(self, ko: Sequence[int], en: Sequence[int]) -> float:
         """The potential of one step: a bead, or a null of one sentence."""
-        return float(sum(self.evidence(ko, en).values()))
-
-    def evidence(self, ko: Sequence[int], en: Sequence[int]) -> dict[str, float]:
-        """The potential of one step by named part, rounded for reading."""
         if ko and en:
-            weights = self.weights.beads[shape_of(len(ko), len(en))]
-            parts = weights * self.features(ko, en)
-            return {
-                name: round(float(x), 4)
-                for name, x in zip(FEATURE_NAMES, parts, strict=True)
-                if x != 0
-            }
-        features = self.ko_null[:, ko[0]] if ko else self.en_null[:, en[0]]
-        parts = self.weights.null * features
-        named = zip(NULL_FEATURE_NAMES, parts, strict=True)
-        return {name: round(float(x), 4) for name, x in named}
+            return float(self.weights.beads[shape_of(len(ko), len(en))] @ self.features(ko, en))
+        return float(self.ko_null_potential[ko[0]] if ko else self.en_null_potential[en[0]])
 
 
 def lattice(
-    ko_runs: list[Floats],
-    en_runs: list[Floats],
-    ko_texts: Sequence[str],
-    en_texts: Sequence[str],
+    ko: Side,
+    en: Side,
     usual: Usual,
     weights: Weights = WEIGHTS,
+    levels: Levels | None = None,
+    fixed: Fixed = NOTHING,
 ) -> Lattice:
     """The lattice of two texts, each with at least one sentence.
 
-    Parameters
-    ----------
-    ko_runs, en_runs: vectors of runs of 1 … ``LONGEST`` sentences, see
-        :func:`align.encoder.run_vectors`.
-    ko_texts, en_texts: the sentences.
-    usual: the encoder on the reference pairs.
+    ``levels`` are measured on the two texts, leaning on ``usual``, unless they are given. The band
+    goes where ``fixed`` beads lead it.
     """
-    ko, en = ko_runs[0], en_runs[0]
-    level = _random_level(ko, en, usual)
-    near = neighbourhood(ko, en, random_level=level)
-    ko_length, en_length = _lengths(ko_texts), _lengths(en_texts)
-    band = band_for(len(ko), len(en), near.anchors, near.margin)
-    scale = _true_level(near, level, usual) - level
+    random = levels.random if levels else _random_level(ko.runs[0], en.runs[0], usual)
+    near = neighbourhood(ko.runs[0], en.runs[0], random_level=random)
+    if levels is None:
+        levels = Levels(random, _true_level(near, random, usual), _log_ratio(near, ko, en))
+    scale = levels.true - levels.random
+    clear = near.similarity > levels.random + _CLEAR * scale
+    band = band_for(len(ko), len(en), *marks(near, clear, fixed))
+    leads = _leads(ko, en)
+    given = Given(
+        sims=_band_similarities(ko.runs, en.runs, band),
+        low=band.low,
+        high=band.high,
+        ko_nodes=_nodes(ko, max(leads)),
+        en_nodes=_nodes(en, max(leads)),
+        ko_log=_log_lengths(ko.length),
+        en_log=_log_lengths(en.length),
+        ko_near=near.ko_near,
+        en_near=near.en_near,
+        ko_rows=near.ko_rows,
+        en_rows=near.en_rows,
+        numbers=np.array([levels.random, scale, levels.ratio, *leads]),
+    )
     return Lattice(
-        ko_runs=ko_runs,
-        en_runs=en_runs,
+        ko=ko,
+        en=en,
+        levels=levels,
         band=band,
-        sims=_band_similarities(ko_runs, en_runs, band),
-        ko_hub=_cumulative(near.ko_hub),
-        en_hub=_cumulative(near.en_hub),
-        ko_length=_cumulative(ko_length),
-        en_length=_cumulative(en_length),
-        ko_quotes=_cumulative(_quotations(ko_texts)),
-        en_quotes=_cumulative(_quotations(en_texts)),
-        level=level,
-        scale=scale,
-        ratio=_log_ratio(near, ko_length, en_length),
-        ko_null=_null_features(near.ko_best / scale, ko_length),
-        en_null=_null_features(near.en_best / scale, en_length),
+        given=given,
+        ko_null=_null_features(near.ko_best / scale, ko, int(clear.sum())),
+        en_null=_null_features(near.en_best / scale, en, int(clear.sum())),
         weights=weights,
     )
 
 
 def shape_of(a: int, b: int) -> int:
     """The shape class of a bead of a Korean and b English sentences."""
-    from align.kernels import SHAPE, TYPES
-
-    return int(SHAPE[np.flatnonzero((TYPES[:, 0] == a) & (TYPES[:, 1] == b))[0]])
+    return int(SHAPE[bead_type(a, b)])
 
 
-def _lengths(texts: Sequence[str]) -> Doubles:
-    return np.array([max(len(text), 1) for text in texts], dtype=np.float64)
+def _nodes(side: Side, paragraphs: float) -> Doubles:
+    """The columns of :class:`align.features.Given`, shape (n + 1, 5).
+
+    ``paragraphs``: 0 if they tell nothing. A break tells the less the more there are.
+    """
+    breaks = side.breaks * (paragraphs * (1 - _share_of_breaks(side)))
+    nodes = np.zeros((len(side) + 1, 5))
+    nodes[1:, QUOTATIONS] = np.cumsum(side.quotations)
+    nodes[1:, TORN_BEFORE] = np.cumsum(side.torn[:-1])
+    nodes[1:, BREAKS_BEFORE] = np.cumsum(breaks[:-1])
+    nodes[:, TORN_HERE] = side.torn
+    nodes[:, STARTS] = side.breaks
+    return nodes
 
 
-def _quotations(texts: Sequence[str]) -> Doubles:
-    """Quotations that begin in each text; straight quotation marks count by twos."""
-    return np.array([text.count("“") + text.count('"') // 2 for text in texts], dtype=np.float64)
+def _log_lengths(length: Doubles) -> Doubles:
+    """Log characters of the runs of 1 … ``LONGEST`` sentences, shape (LONGEST, n).
+
+    The last columns of a row, where no run of that length begins, hold the rest of the text.
+    """
+    n = len(length)
+    sums = np.concatenate([[0.0], np.cumsum(length)])
+    ends = np.minimum(np.arange(n) + np.arange(1, LONGEST + 1)[:, None], n)
+    logs: Doubles = np.log(sums[ends] - sums[:n])
+    return logs
 
 
-def _cumulative(values: NDArray[np.floating]) -> Doubles:
-    return np.concatenate([[0.0], np.cumsum(values, dtype=np.float64)])
+def _leads(ko: Side, en: Side) -> tuple[float, float]:
+    """1 for each side whose paragraphs are no shorter than the other's, 0 where one has none."""
+    ko_share, en_share = _share_of_breaks(ko), _share_of_breaks(en)
+    if not (ko_share > 0 and en_share > 0 and min(ko_share, en_share) < _MOST_BREAKS):
+        return 0.0, 0.0
+    return float(ko_share <= en_share), float(en_share <= ko_share)
+
+
+def _share_of_breaks(side: Side) -> float:
+    return float(side.breaks.sum()) / max(len(side) - 1, 1)
 
 
 def _random_level(ko: Floats, en: Floats, usual: Usual) -> float:
     """Median cosine over all pairs (an even sample of long texts), leaning on the usual level."""
     rows, columns = _even(len(ko)), _even(len(en))
     pairs = len(rows) * len(columns)
-    median = float(np.median(ko[rows] @ en[columns].T))
+    cosines = (ko[rows] @ en[columns].T).ravel()
+    median = float(np.partition(cosines, pairs // 2)[pairs // 2])
     return (pairs * median + _RANDOM_WEIGHT * usual.random) / (pairs + _RANDOM_WEIGHT)
 
 
@@ -264,34 +299,47 @@ def _true_level(near: Neighbourhood, level: float, usual: Usual) -> float:
     return max(estimate, level + _LEAST_TRUE * (usual.true - usual.random), level + 1e-3)
 
 
-def _log_ratio(near: Neighbourhood, ko_length: Doubles, en_length: Doubles) -> float:
+def _log_ratio(near: Neighbourhood, ko: Side, en: Side) -> float:
     i, j = near.anchors[:, 0], near.anchors[:, 1]
     if not len(i):
         return _USUAL_RATIO
-    median = float(np.median(np.log(ko_length[i] / en_length[j])))
+    median = float(np.median(np.log(ko.length[i] / en.length[j])))
     return (len(i) * median + _RATIO_WEIGHT * _USUAL_RATIO) / (len(i) + _RATIO_WEIGHT)
 
 
-def _null_features(best_margin: NDArray[np.floating], length: Doubles) -> Doubles:
-    relative_length = np.log(length / length.mean())
-    return np.stack([np.ones(len(length)), best_margin.astype(np.float64), relative_length])
+def _null_features(best_margin: NDArray[np.floating], side: Side, clear: int) -> Doubles:
+    """The features of nulls of a text of n sentences of which ``clear`` have a clear anchor."""
+    n = len(side)
+    features = np.ones((len(NULL_FEATURE_NAMES), n))
+    features[1] = best_margin
+    features[2] = np.log(side.length / side.length.mean())
+    features[3] = side.torn[:-1] + side.torn[1:]
+    features[4] = 1 - (clear + _CLEAR_WEIGHT * _USUALLY_CLEAR) / (n + _CLEAR_WEIGHT)
+    return features
 
 
-def _band_similarities(ko_runs: list[Floats], en_runs: list[Floats], band: Band) -> Doubles:
+def _band_similarities(ko_runs: list[Floats], en_runs: list[Floats], band: Band) -> Floats:
     """Cosines of all beads of the band, shape (types, n + 1, width); 0 outside it."""
-    from align.kernels import TYPES
-
     n, width = len(band.low) - 1, band.width
-    sims = np.zeros((len(TYPES), n + 1, width))
-    block = 64 if width <= n else n + 1
-    for t, (a, b) in enumerate(TYPES):
+    sims = np.zeros((len(TYPES), n + 1, width), dtype=np.float32)
+    for t, (a, b) in enumerate(TYPES.tolist()):
         ko, en = ko_runs[a - 1], en_runs[b - 1]
-        for top in range(0, len(ko), block):
-            rows = np.arange(top, min(top + block, len(ko)))
-            first = int(band.low[rows[0]])
-            product = ko[rows] @ en[first : int(band.high[rows[-1]]) + 1].T
-            for row, values in zip(rows, product, strict=True):
-                skip = int(band.low[row]) - first
-                part = values[skip : skip + width]
-                sims[t, row, : len(part)] = part
+        for top in range(0, len(ko), _ROWS):
+            bottom = min(top + _ROWS, len(ko))
+            first, last = int(band.low[top]), int(band.high[bottom - 1])
+            into_band(ko[top:bottom] @ en[first : last + 1].T, top, first, band.low, sims[t])
     return sims
+
+
+__all__ = [
+    "FEATURE_NAMES",
+    "LONGEST",
+    "NULL_FEATURE_NAMES",
+    "WEIGHTS",
+    "Lattice",
+    "Levels",
+    "Weights",
+    "lattice",
+    "load_weights",
+    "shape_of",
+]

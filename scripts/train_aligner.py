@@ -18,24 +18,27 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 from scipy.optimize import minimize
 
-from align import kernels
-from align.encoder import CachedEncoder, Encoder, load_encoder, run_vectors
+from align import features
+from align.article import Lang
+from align.encoder import Encoder, load_encoder, run_vectors, with_cache
+from align.features import FEATURES, SHAPES
 from align.path import posteriors
 from align.reference import Usual, usual_of
-from align.score import LONGEST, Lattice, Weights, lattice, shape_of
+from align.score import LONGEST, NULL_FEATURE_NAMES, Lattice, Weights, lattice, shape_of
+from align.side import Side, side
 
-SHAPES = 6
+NULL_FEATURES = len(NULL_FEATURE_NAMES)
 #: Shapes whose slopes are one and the same (all but their bias).
-TIED = (2, 3, 4, 5)
-# Parameter vector: beads (6 × 7), null (3), null_run, swap.
-SIZE = SHAPES * kernels.FEATURES + kernels.NULL_FEATURES + 2
+TIED = (3, 4, 5)
+# Parameter vector: beads, null, null_run, null_both, swap.
+SIZE = SHAPES * FEATURES + NULL_FEATURES + 3
 
 
 @dataclass
@@ -64,16 +67,17 @@ def main() -> None:
     names = options.encoder or ["builtin"]
     examples: list[Example] = []
     for name in names:
-        encoder = CachedEncoder(load_encoder(name)) if name != "builtin" else load_encoder(name)
+        encoder = with_cache(load_encoder(name))
         usual = usual_of(encoder)
         examples += [example(d, encoder, usual) for d in documents]
         print(f"{name}: {len(documents)} documents", flush=True)
 
     start = pack(
         Weights(
-            np.tile([-1.0, 7.0, 0.0, 0.0, -3.0, 4.0, 0.0], (SHAPES, 1)),
-            np.array([2.0, -2, 1]),
+            np.tile([-1.0, 5.0, *[0.0] * (FEATURES - 2)], (SHAPES, 1)),
+            np.array([1.0, -2, 0, 0, 0]),
             -2,
+            0,
             -3,
         )
     )
@@ -93,6 +97,7 @@ def main() -> None:
                 "beads": weights.beads.round(3).tolist(),
                 "null": weights.null.round(3).tolist(),
                 "null_run": round(float(weights.null_run), 3),
+                "null_both": round(float(weights.null_both), 3),
                 "swap": round(float(weights.swap), 3),
                 "learned": {
                     "documents": [p.name for p in options.documents],
@@ -126,26 +131,31 @@ def unrelated(documents: list[dict], count: int) -> list[dict]:
 
 
 def example(document: dict, encoder: Encoder, usual: Usual) -> Example:
-    ko, en = document["src"], document["tgt"]
     made = lattice(
-        run_vectors(encoder, ko, LONGEST, usual.ko_mean),
-        run_vectors(encoder, en, LONGEST, usual.en_mean),
-        ko,
-        en,
+        _side("ko", document["src"], document.get("src_paragraphs"), encoder, usual),
+        _side("en", document["tgt"], document.get("tgt_paragraphs"), encoder, usual),
         usual,
     )
     return Example(made, gold_features(made, document["gold"]))
 
 
+def _side(
+    lang: Lang, texts: list[str], paragraphs: list[int] | None, encoder: Encoder, usual: Usual
+) -> Side:
+    mean = usual.ko_mean if lang == "ko" else usual.en_mean
+    return side(lang, texts, run_vectors(encoder, texts, LONGEST, mean), paragraphs)
+
+
 def gold_features(made: Lattice, gold: list) -> np.ndarray:
     """Feature sums of the gold path."""
     n, m = made.ko_null.shape[1], made.en_null.shape[1]
-    beads_sum = np.zeros((SHAPES, kernels.FEATURES))
+    beads_sum = np.zeros((SHAPES, FEATURES))
     ko_left, en_left = set(range(n)), set(range(m))
-    swaps = runs = at_ko = at_en = 0
+    swaps = runs = both = at_ko = at_en = 0
     for step in gold_path(gold):
         first_ko, first_en = min(a[0] for a, _ in step), min(b[0] for _, b in step)
         runs += (first_ko > at_ko) + (first_en > at_en)
+        both += first_ko > at_ko and first_en > at_en
         swaps += len(step) - 1
         at_ko, at_en = max(a[-1] for a, _ in step) + 1, max(b[-1] for _, b in step) + 1
         for a, b in step:
@@ -153,15 +163,16 @@ def gold_features(made: Lattice, gold: list) -> np.ndarray:
             ko_left.difference_update(a)
             en_left.difference_update(b)
     runs += (n > at_ko) + (m > at_en)
+    both += n > at_ko and m > at_en
     null = made.ko_null[:, sorted(ko_left)].sum(axis=1) + made.en_null[:, sorted(en_left)].sum(
         axis=1
     )
-    return np.concatenate([beads_sum.ravel(), null, [runs, swaps]])
+    return np.concatenate([beads_sum.ravel(), null, [runs, both, swaps]])
 
 
 def gold_path(gold: list) -> list[list[tuple[tuple[int, ...], tuple[int, ...]]]]:
     """Steps of the path with the most sentences: one bead each, or the two beads of a swap."""
-    types = {(int(a), int(b)) for a, b in kernels.TYPES}
+    types = {(int(a), int(b)) for a, b in features.TYPES}
     beads = sorted((tuple(sorted(a)), tuple(sorted(b))) for a, b in gold if a and b)
     beads = [(a, b) for a, b in beads if (len(a), len(b)) in types]
     steps = [[bead] for bead in beads]
@@ -182,21 +193,21 @@ def gold_path(gold: list) -> list[list[tuple[tuple[int, ...], tuple[int, ...]]]]
 
 
 def pack(w: Weights) -> np.ndarray:
-    return np.concatenate([w.beads.ravel(), w.null, [w.null_run, w.swap]])
+    return np.concatenate([w.beads.ravel(), w.null, [w.null_run, w.null_both, w.swap]])
 
 
 def unpack(x: np.ndarray) -> Weights:
     """Weights of a parameter vector; tied slopes are read from the first of their shapes."""
-    beads = x[: SHAPES * kernels.FEATURES].reshape(SHAPES, kernels.FEATURES).copy()
+    beads = x[: SHAPES * FEATURES].reshape(SHAPES, FEATURES).copy()
     for s in TIED[1:]:
         beads[s, 1:] = beads[TIED[0], 1:]
-    return Weights(beads, x[-5:-2].copy(), float(x[-2]), float(x[-1]))
+    return Weights(beads, x[-3 - NULL_FEATURES : -3].copy(), *(float(fee) for fee in x[-3:]))
 
 
 def fold(gradient: np.ndarray) -> np.ndarray:
     """A gradient with the tied slopes' parts added into the first of their shapes."""
     out = gradient.copy()
-    beads = out[: SHAPES * kernels.FEATURES].reshape(SHAPES, kernels.FEATURES)
+    beads = out[: SHAPES * FEATURES].reshape(SHAPES, FEATURES)
     for s in TIED[1:]:
         beads[TIED[0], 1:] += beads[s, 1:]
         beads[s, 1:] = 0
@@ -208,7 +219,7 @@ def objective(x: np.ndarray, examples: list[Example], penalty: float) -> tuple[f
     weights = unpack(x)
     loss, gradient = 0.0, np.zeros(SIZE)
     for e in examples:
-        made = Lattice(**{**vars(e.lattice), "weights": weights})
+        made = replace(e.lattice, weights=weights)
         found = posteriors(made)
         beads = found.beads.copy()
         low = made.band.low
@@ -218,13 +229,14 @@ def objective(x: np.ndarray, examples: list[Example], penalty: float) -> tuple[f
             beads[0, i + 1, j - low[i + 1]] += found.swaps[i, c]
         expected = np.concatenate(
             [
-                kernels.expected_features(beads, made.given).ravel(),
+                features.expected(beads, made.given).ravel(),
                 made.ko_null @ found.ko_null + made.en_null @ found.en_null,
-                [found.null_runs, found.swaps.sum()],
+                [found.null_runs, found.null_both, found.swaps.sum()],
             ]
         )
         gradient += expected - e.gold
-        loss += found.log_sum - float(e.gold @ pack(weights))
+        nulls = made.ko_null_potential.sum() + made.en_null_potential.sum()
+        loss += found.log_sum + nulls - float(e.gold @ pack(weights))
     n = len(examples)
     folded = fold(gradient / n)
     return loss / n + penalty * float(x @ x), folded + 2 * penalty * x

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import unicodedata
@@ -16,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from align import Aligner, InputError, align, kernels, load_encoder
-from align.alignment import Alignment
+from align.alignment import Alignment, Bead
 from align.band import WHOLE, band_for
 from align.batch import LeftOut, align_pairs, find_pairs
 from align.builtin import BuiltinEncoder
@@ -161,11 +162,21 @@ def test_evidence_explains_each_bead(aligner: Aligner) -> None:
     found = aligner.align(KO, [*EN[:2], OTHER[0], *EN[3:]])
     for bead in found:
         assert bead.evidence
-        assert all(name in bead.explain() for name in bead.evidence)
+        assert re.fullmatch(r"for: [^;]+(; against: [^;]+)?|against: [^;]+", bead.explain())
     good = next(bead for bead in found if bead.ko == (0,))
     assert good.evidence["similarity"] > 0
     assert "similarity +" in good.explain()
     assert found.explain().count("\n") == len(found) - 1
+
+
+def test_an_explanation_is_for_reading() -> None:
+    """Strongest first, what is too small to show left out, the two parts of length as one."""
+    parts = {"length²": -0.75, "gain": 0.5, "similarity": 3.21, "length": -0.4, "quotes": 0.04}
+    assert Bead((0,), (0, 1), 0.9, parts).explain() == (
+        "for: similarity +3.2, gain +0.5; against: length −1.1"
+    )
+    assert Bead((0,), (), 0.9, {"counterpart": -0.6}).explain() == "against: counterpart −0.6"
+    assert Bead((0,), (), 0.9).explain() == "no evidence recorded"
 
 
 def test_decomposed_hangul_is_aligned_like_composed(aligner: Aligner) -> None:
