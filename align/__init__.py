@@ -19,13 +19,14 @@ from align.reading.reader import article_from_text, read_article
 from align.split import split, split_article
 
 if TYPE_CHECKING:
-    from align.aligner import Aligner, align
+    from align.aligner import Aligner, align, realign
     from align.encoder import Encoder, load_encoder
 
 #: What needs numpy is imported when it is asked for: look-ups in a memory do without.
 _LATER = {
     "Aligner": "align.aligner",
     "align": "align.aligner",
+    "realign": "align.aligner",
     "Encoder": "align.encoder",
     "load_encoder": "align.encoder",
 }
@@ -48,6 +49,7 @@ __all__ = [
     "article_from_text",
     "load_encoder",
     "read_article",
+    "realign",
     "split",
     "split_article",
 ]

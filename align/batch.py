@@ -6,7 +6,7 @@ import json
 import os
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -14,6 +14,7 @@ from types import MappingProxyType
 from align.aligner import Aligner
 from align.article import Article, Lang, Sentence
 from align.errors import DonjuError, InputError, ReadError
+from align.fixed import FixedBead
 from align.output import AlignedPair
 from align.reading.cleaning import clean
 from align.reading.language import language_in_name
@@ -215,12 +216,22 @@ def align_pairs(
     *,
     splitter: Splitter = "auto",
     keep_boilerplate: bool = False,
+    fixed: Mapping[str, Sequence[FixedBead]] = MappingProxyType({}),
 ) -> Iterator[AlignedPair | LeftOut]:
-    """Each pair aligned, or why it could not be; one bad pair never stops the others."""
+    """Each pair aligned, or why it could not be; one bad pair never stops the others.
+
+    ``fixed``: the beads that a person has fixed, by the name of the pair.
+    """
     for files in pairs:
         try:
             ko, en = read_pair(files)
-            alignment = aligner.align(ko, en, splitter=splitter, keep_boilerplate=keep_boilerplate)
+            alignment = aligner.align(
+                ko,
+                en,
+                splitter=splitter,
+                keep_boilerplate=keep_boilerplate,
+                fixed=fixed.get(files.name, ()),
+            )
             _refuse_without_story(ko, alignment.ko)
             _refuse_without_story(en, alignment.en)
         except DonjuError as error:

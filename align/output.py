@@ -121,6 +121,7 @@ def bead_record(pair: AlignedPair, number: int, bead: Bead) -> dict[str, Any]:
         "ko_spans": [list(pair.alignment.ko[i].span) for i in bead.ko],
         "en_spans": [list(pair.alignment.en[i].span) for i in bead.en],
         "evidence": dict(bead.evidence),
+        "fixed": bead.fixed,
     }
 
 
@@ -154,7 +155,7 @@ def _write_tmx(pairs: Iterable[AlignedPair], file: IO[str]) -> None:
         prop = f'<prop type="x-date">{escape(_xml(date))}</prop>' if date else ""
         for number, bead in enumerate(pair.alignment):
             if bead.is_null:
-                nulls += 1
+                nulls += len(bead.ko) + len(bead.en)
                 continue
             ko, en = pair.alignment.ko_text(bead), pair.alignment.en_text(bead)
             file.write(

@@ -62,6 +62,7 @@ BEAD_FIELDS = {
     "ko_spans",
     "en_spans",
     "evidence",
+    "fixed",
 }
 UNIT_FIELDS = {
     "id",
@@ -409,6 +410,210 @@ def test_an_output_that_cannot_be_is_refused_before_any_work(
     assert not (articles / "news.tm").exists()
 
 
+# Beads that a person has fixed
+
+
+def lines_of(two: tuple[Path, Path], donju: Command) -> list[dict[str, Any]]:
+    """The lines of the pair's JSONL output."""
+    path = two[0].with_name("first.jsonl")
+    assert donju("align", *two, "-o", path).code == 0
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+
+
+def with_constraints(
+    lines: list[Any], paths: tuple[Path, ...], donju: Command, *options: object
+) -> Any:
+    file = paths[0].parent / "fixed.jsonl"
+    file.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), "utf-8")
+    return donju("align", *paths, "--constraints", file, *options)
+
+
+def fixed_in(text: str) -> list[tuple[list[int], list[int], float]]:
+    (article,) = json.loads(text)["articles"]
+    return [
+        (bead["ko_sentences"], bead["en_sentences"], bead["confidence"])
+        for bead in article["beads"]
+        if bead["fixed"]
+    ]
+
+
+def test_an_edited_line_of_an_earlier_output_is_kept_to(
+    two: tuple[Path, Path], donju: Command
+) -> None:
+    first, second, third, *_ = lines_of(two, donju)
+    assert [line["kind"] for line in (first, second, third)] == ["1-1"] * 3
+    edited = {**second, "en_sentences": [1, 2], "en": second["en"] + " " + third["en"]}
+    ran = with_constraints([first, edited], two, donju, "--json")
+    assert fixed_in(ran.out) == [([0], [0], 1.0), ([1], [1, 2], 1.0)]
+    assert json.loads(ran.out)["articles"][0]["warnings"] == []
+    assert json.loads(ran.out)["left_out"] == []
+
+
+def test_a_line_needs_no_more_than_its_sentence_numbers(
+    two: tuple[Path, Path], donju: Command
+) -> None:
+    lines = [
+        {"ko_sentences": [0, 2], "en_sentences": []},
+        {"ko_sentences": [], "en_sentences": [0]},
+    ]
+    found = with_constraints(lines, two, donju, "--json").out
+    assert fixed_in(found) == [([], [0], 1.0), ([0, 2], [], 1.0)]
+    beads = json.loads(found)["articles"][0]["beads"]
+    ko, en = (
+        sum(len(bead[f"{side}_sentences"]) for bead in beads if not bead[f"{other}_sentences"])
+        for side, other in (("ko", "en"), ("en", "ko"))
+    )
+    assert f"{ko} Korean and {en} English sentences" in with_constraints(lines, two, donju).err
+
+
+def test_lines_are_for_the_article_they_name(
+    articles: Path, two: tuple[Path, Path], donju: Command
+) -> None:
+    for lang, path in zip(("ko", "en"), two, strict=True):
+        shutil.copy(path, articles / f"musan.{lang}.txt")
+    pair = {"ko_sentences": [0], "en_sentences": [3]}
+    lines = [{**pair, "article": name} for name in ("musan", "wonsan", "wonsan")]
+    ran = with_constraints(lines, (articles,), donju, "--json")
+    found = json.loads(ran.out)
+    fixed = {a["article"]: [b for b in a["beads"] if b["fixed"]] for a in found["articles"]}
+    assert {name: len(beads) for name, beads in fixed.items()} == {"hyesan": 0, "musan": 1}
+    (left,) = found["left_out"]
+    assert left["place"].endswith("fixed.jsonl:2")
+    assert "'wonsan', which is not among the pairs" in left["reason"]
+    assert "1 more" in left["reason"]
+    assert "'wonsan', which is not among the pairs" in with_constraints(lines, two, donju).err
+
+
+def test_a_line_whose_text_is_now_another_is_followed_and_noted(
+    two: tuple[Path, Path], donju: Command
+) -> None:
+    first, second, *_ = lines_of(two, donju)
+    lines = [{**first, "ko": second["ko"]}]
+    ran = with_constraints(lines, two, donju)
+    assert ran.code == 0
+    assert "fixed.jsonl:1 says by its numbers [0]" in ran.err
+    found = with_constraints(lines, two, donju, "--json")
+    assert len(json.loads(found.out)["articles"][0]["warnings"]) == 1
+    assert fixed_in(found.out) == [([0], [0], 1.0)]
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("{", "fixed.jsonl:2: not JSON"),
+        ("[1, 2]", "fixed.jsonl:2: not a JSON object"),
+        ('{"ko_sentences": [0]}', "fixed.jsonl:2: 'en_sentences' is missing; write it as"),
+        ('{"ko_sentences": "0", "en_sentences": []}', "fixed.jsonl:2: 'ko_sentences' is no list"),
+        ('{"ko_sentences": [true], "en_sentences": []}', "2: 'ko_sentences' is no list"),
+        ('{"ko_sentences": [0.5], "en_sentences": []}', "2: 'ko_sentences' is no list"),
+        ('{"ko_sentences": [0], "en_sentences": [], "article": 3}', "2: 'article' is not a name"),
+        ('{"ko_sentences": [], "en_sentences": []}', "fixed.jsonl:2: it holds no sentence"),
+        ('{"ko_sentences": [9], "en_sentences": []}', "2: there is no Korean sentence 9, they"),
+        ('{"ko_sentences": [1], "en_sentences": [0]}', "2: Korean sentence 1 is also in "),
+    ],
+)
+def test_a_line_that_cannot_be_is_refused_with_file_line_and_remedy(
+    line: str, message: str, two: tuple[Path, Path], tmp_path: Path, donju: Command
+) -> None:
+    file = tmp_path / "fixed.jsonl"
+    file.write_text('{"ko_sentences": [1], "en_sentences": [1]}\n' + line + "\n\n", "utf-8")
+    ran = donju("align", *two, "--constraints", file, "-o", tmp_path / "x.tsv")
+    assert ran.code == 2
+    assert message in ran.err
+    assert "; " in ran.err
+    assert not (tmp_path / "x.tsv").exists()
+
+
+def test_in_a_folder_a_line_must_name_its_article(articles: Path, donju: Command) -> None:
+    ran = with_constraints([{"ko_sentences": [1], "en_sentences": [1]}], (articles,), donju)
+    assert ran.code == 2
+    assert 'fixed.jsonl:1: it names no article; add "article"' in ran.err
+
+
+def test_in_a_folder_a_bad_line_leaves_out_its_article_only(
+    articles: Path, two: tuple[Path, Path], donju: Command
+) -> None:
+    for lang, path in zip(("ko", "en"), two, strict=True):
+        shutil.copy(path, articles / f"musan.{lang}.txt")
+    line = {"ko_sentences": [77], "en_sentences": [1], "article": "musan"}
+    ran = with_constraints([line], (articles,), donju)
+    assert ran.code == 0
+    assert "1 pair aligned" in ran.out
+    assert "fixed.jsonl:1: there is no Korean sentence 77" in ran.out
+
+
+@pytest.mark.parametrize("content", [None, b"\xff\xfe{\x00"])
+def test_constraints_that_cannot_be_read_are_refused_before_any_work(
+    content: bytes | None, two: tuple[Path, Path], tmp_path: Path, donju: Command
+) -> None:
+    file = tmp_path / "fixed.jsonl"
+    if content is not None:
+        file.write_bytes(content)
+    ran = donju("align", *two, "--constraints", file, "-m", tmp_path / "news.tm")
+    assert ran.code == 2
+    assert f"{file}: " in ran.err
+    assert not (tmp_path / "news.tm").exists()
+
+
+# Reviewing
+
+
+def test_a_review_shows_the_least_certain_first_in_words(
+    two: tuple[Path, Path], donju: Command
+) -> None:
+    ran = donju("align", *two, "--review", "2")
+    assert ran.code == 0
+    heads = re.findall(
+        r"^(\d\.\d\d)  (\d-\d)   hyesan, bead (\d+) \((.*)\)$", ran.out, re.MULTILINE
+    )
+    assert len(heads) == 2
+    confidences = [line["confidence"] for line in lines_of(two, donju)]
+    assert [float(head[0]) for head in heads] == pytest.approx(sorted(confidences)[:2], abs=0.006)
+    assert ran.out.count("for: ") == 2
+    assert ran.out.endswith(
+        f"2 of {len(confidences)} beads shown, the least certain first, the next with --offset 2\n"
+    )
+    assert "1 pair aligned" in ran.err
+
+
+def test_a_review_goes_over_all_articles_and_on_from_an_offset(
+    articles: Path, two: tuple[Path, Path], donju: Command
+) -> None:
+    for lang, path in zip(("ko", "en"), two, strict=True):
+        shutil.copy(path, articles / f"musan.{lang}.txt")
+    every = json.loads(donju("align", articles, "--review", "--json").out)
+    assert set(every) == {"signature", "total", "review", "warnings", "stored", "left_out"}
+    assert all(set(bead) == BEAD_FIELDS | {"explanation"} for bead in every["review"])
+    assert len(every["review"]) == every["total"]
+    confidences = [bead["confidence"] for bead in every["review"]]
+    assert confidences == sorted(confidences)
+    assert [bead["article"] for bead in every["review"][:2]] == ["hyesan", "musan"]
+    assert {bead["kind"] for bead in every["review"]} >= {"1-1", "1-0", "0-1"}
+    page = json.loads(donju("align", articles, "--json", "--review", "3", "--offset", "2").out)
+    assert page["review"] == every["review"][2:5]
+    assert page["total"] == every["total"]
+
+
+def test_a_review_leaves_out_what_a_person_has_fixed_and_writes_all(
+    two: tuple[Path, Path], tmp_path: Path, donju: Command
+) -> None:
+    first, *others = lines_of(two, donju)
+    output = tmp_path / "x.jsonl"
+    ran = with_constraints([first], two, donju, "--review", "--json", "-o", output)
+    found = json.loads(ran.out)
+    assert found["total"] == len(others)
+    assert all(not bead["fixed"] for bead in found["review"])
+    assert len(output.read_text("utf-8").splitlines()) == len(others) + 1
+
+
+def test_a_file_in_the_place_of_the_number_to_review_is_explained(
+    two: tuple[Path, Path], donju: Command
+) -> None:
+    ran = donju("align", "--review", *two)
+    assert ran.code == 2
+    assert "name the files before --review" in ran.err
+
+
 # JSON
 
 
@@ -555,6 +760,7 @@ def test_every_field_of_every_command_is_documented(
     memory = ("-m", sample_memory, "--json")
     for args in (
         ("align", *two, "--json"),
+        ("align", *two, "--review", "--json"),
         ("suggest", "빙두", *memory),
         ("match", "일부 돈주들은 곡물을 쌓아 두고 있다.", "--min", "30", *memory),
         ("search", "장마당", *memory),

@@ -16,6 +16,7 @@ from align.output import UNSURE, AlignedPair
 if TYPE_CHECKING:
     from tm.match import Match
     from tm.quality.consistency import Inconsistency
+    from tm.review import Review
     from tm.search.concordance import SearchResult
     from tm.terms.rendering import Rendering, Suggestion
     from tm.unit import TranslationUnit
@@ -56,6 +57,30 @@ def show_alignment(pair: AlignedPair) -> None:
     about = " · ".join(meta[key] for key in ("date", "place", "translator") if key in meta)
     out.print(Text(pair.name, style="bold") + Text(f"  {about}" if about else ""))
     out.print(table)
+
+
+def show_review(review: Review) -> None:
+    """The least certain beads, each with its texts and what spoke for and against it."""
+    out = console()
+    items = list(review)
+    for item in items:
+        bead = item.bead
+        where = ", ".join(
+            f"{lang} {' '.join(map(str, numbers))}"
+            for lang, numbers in (("ko", bead.ko), ("en", bead.en))
+            if numbers
+        )
+        out.print(
+            Text(f"{bead.confidence:.2f}  {bead.kind}", style="bold")
+            + Text(f"   {item.pair.name}, bead {item.number} ({where})", style="dim")
+        )
+        out.print(_indented(_cell(item.pair.alignment.ko_text(bead)), 2))
+        out.print(_indented(_cell(item.pair.alignment.en_text(bead)), 2))
+        out.print(_indented(Text(bead.explain(), style="yellow"), 2))
+        out.print()
+    reached = review.offset + len(items)
+    after = f", the next with --offset {reached}" if items and reached < review.total else ""
+    out.print(f"{len(items)} of {many(review.total, 'bead')} shown, the least certain first{after}")
 
 
 def _cell(text: str) -> Text:

@@ -99,6 +99,7 @@ def test_jsonl_holds_every_bead_with_its_sentences_spans_and_evidence(tmp_path: 
         "ko_spans": [[len(KO[0]) + 1, len(KO[0]) + 1 + len(KO[1])]],
         "en_spans": [[len(EN[0]) + 1, len(EN[0]) + 1 + len(EN[1])]],
         "evidence": {"similarity": 1.5},
+        "fixed": False,
     }
     assert [(r["kind"], r["ko"], r["en"]) for r in records[2:4]] == [
         ("1-0", KO[2], ""),
@@ -150,6 +151,11 @@ def test_tmx_holds_the_translations_and_counts_the_nulls(tmp_path: Path) -> None
     assert path.read_text("utf-8").endswith("<!-- sentences without counterpart, left out: 4 -->\n")
 
 
+def test_nulls_of_several_sentences_are_counted_by_sentence(tmp_path: Path) -> None:
+    path = written(tmp_path, ".tmx", pair_of(beads=[((0, 2), ()), ((1,), (0,)), ((), (1, 2))]))
+    assert path.read_text("utf-8").endswith("<!-- sentences without counterpart, left out: 4 -->\n")
+
+
 def test_html_shows_every_bead_a_row_and_nulls_as_such(tmp_path: Path) -> None:
     path = written(tmp_path, ".html", pair_of(place="Hoeryong", translator="Ann Lee"))
     found = rows(path)
@@ -162,7 +168,7 @@ def test_html_shows_every_bead_a_row_and_nulls_as_such(tmp_path: Path) -> None:
     ]
     assert [cells[0] for cells in texts] == ["0.901-1", "0.901-1", "0.401-0", "0.400-1"]
     assert [row.get("class") for row in found] == ["", "", "null low", "null low"]
-    assert found[0].get("title") == "similarity +1.500"
+    assert found[0].get("title") == "for: similarity +1.5"
     assert "Hoeryong · Ann Lee" in path.read_text("utf-8")
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import cache, partial
 from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
@@ -24,54 +25,38 @@ from align.batch import (
     composed,
     find_pairs,
 )
+from align.constraints import (
+    Constraint,
+    by_article,
+    notes,
+    of_other_articles,
+    read_constraints,
+)
 from align.errors import InputError, MemoryFileError, OutputError
-from align.output import AlignedPair, bead_record, write_alignments, writer_for
+from align.output import AlignedPair, write_alignments, writer_for
 from align.reading.dates import iso_date
 from align.split import Splitter
-from tm.commands.options import echo_json, encoder_options, json_option
+from tm.commands.options import encoder_options, json_option
+from tm.commands.reporting import Tally, print_alignments, print_review
+from tm.review import Review
 
 if TYPE_CHECKING:
     from tm.memory import Memory
 
 
-@dataclass
-class Tally:
-    """What a run did, for the last lines it prints."""
+#: Beads shown by ``--review`` where it is given without a number.
+_REVIEWED = 20
 
-    pairs: int = 0
-    beads: int = 0
-    ko_nulls: int = 0
-    en_nulls: int = 0
-    stored: dict[str, int] = field(default_factory=dict)
-    left_out: list[LeftOut] = field(default_factory=list)
-    warnings: list[LeftOut] = field(default_factory=list)
 
-    def count(self, pair: AlignedPair) -> None:
-        self.pairs += 1
-        self.beads += sum(not bead.is_null for bead in pair.alignment)
-        self.ko_nulls += sum(not bead.en for bead in pair.alignment)
-        self.en_nulls += sum(not bead.ko for bead in pair.alignment)
-        for article in (pair.ko, pair.en):
-            place = article.source or pair.name
-            self.warnings += [LeftOut(place, warning) for warning in article.warnings]
+class _Count(click.IntRange):
+    """How many to show; says what to do where a file was taken for the number."""
 
-    def lines(self) -> list[str]:
-        from tm.display import many
-
-        out = [
-            f"{many(self.pairs, 'pair')} aligned: {many(self.beads, 'bead')}, "
-            f"{self.ko_nulls} Korean and {self.en_nulls} English "
-            f"{'sentence' if self.ko_nulls + self.en_nulls == 1 else 'sentences'} "
-            "without counterpart"
-        ]
-        if self.stored:
-            what = ", ".join(f"{count} {status}" for status, count in self.stored.items())
-            out.append(f"memory: {what}")
-        out += [f"note: {w.place}: {w.reason}" for w in self.warnings]
-        if self.left_out:
-            out.append(f"{many(len(self.left_out), 'item')} left out:")
-            out += [f"  {item.place}: {item.reason}" for item in self.left_out]
-        return out
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        try:
+            found: int = super().convert(value, param, ctx)
+        except click.BadParameter:
+            self.fail(f"{value!r} is no number; name the files before --review", param, ctx)
+        return found
 
 
 @click.command("align")
@@ -86,6 +71,20 @@ class Tally:
 @click.option("--translator", help="Who translated, where the page does not say.")
 @click.option("--date", help="Date of the article (2021-07-08), where the page does not say.")
 @click.option("--keep-boilerplate", is_flag=True, help="Align captions, credits and so on too.")
+@click.option(
+    "--constraints",
+    type=click.Path(path_type=Path),
+    help="Beads that a person has fixed: lines of an earlier .jsonl, copied or edited.",
+)
+@click.option(
+    "--review",
+    "limit",
+    type=_Count(1),
+    is_flag=False,
+    flag_value=_REVIEWED,
+    help=f"Show the N least certain beads instead of the alignment.  [{_REVIEWED} without N]",
+)
+@click.option("--offset", default=0, type=click.IntRange(0), help="With --review: skip so many.")
 @encoder_options
 @json_option
 def align_command(
@@ -96,6 +95,9 @@ def align_command(
     translator: str | None,
     date: str | None,
     keep_boilerplate: bool,
+    constraints: Path | None,
+    limit: int | None,
+    offset: int,
     encoder: str,
     device: str | None,
     splitter: Splitter,
@@ -111,6 +113,8 @@ def align_command(
     donju align article.ko.txt article.en.txt
     donju align article.ko.txt article.en.txt -o article.html
     donju align articles/ --memory news.tm -o articles.tmx
+    donju align articles/ --review 50
+    donju align articles/ --constraints fixed.jsonl -o articles.jsonl
     """
     from align.aligner import Aligner
     from align.encoder import load_encoder
@@ -124,7 +128,9 @@ def align_command(
             "its folder does not exist", place=memory, remedy="make the folder first"
         )
     alone = len(paths) == 2
-    tally = Tally(left_out=list(found.left_out))
+    fixed, elsewhere = _fixed(constraints, found.pairs, alone=alone)
+    tally = Tally(left_out=[*found.left_out, *elsewhere])
+    review = None if limit is None else Review(limit, offset)
     aligner = Aligner(load_encoder(encoder, device=device, progress=alone and not as_json))
     with ExitStack() as stack:
         store = cache(partial(_opened, stack, memory))
@@ -135,33 +141,61 @@ def align_command(
             aligner,
             splitter=splitter,
             keep_boilerplate=keep_boilerplate,
+            fixed={name: [line.bead for line in lines] for name, lines in fixed.items()},
         )
-        pairs = _done(results, tally, store, known, strict=alone)
+        pairs = _done(_noted(results, fixed), tally, store, known, strict=alone)
         first = next(pairs, None)
         if first is None:  # an output file that is there already stays as it is
-            if as_json:
-                _print([], as_json, tally, aligner.signature)
+            if as_json and review is not None:
+                print_review(review, as_json, tally, aligner.signature)
+            elif as_json:
+                print_alignments([], as_json, tally, aligner.signature)
             else:
                 click.echo("\n".join(tally.lines()), err=True)
             raise InputError(
                 "no pair could be aligned", place=paths[0], remedy="see the list above"
             )
         pairs = chain([first], pairs)
-        if alone or as_json:
-            kept = list(pairs)
-            if output is not None:
-                write_alignments(kept, output)
-            _print(kept, as_json, tally, aligner.signature)
-        elif output is not None:
-            write_alignments(pairs, output)
-        else:
-            for _ in pairs:
-                pass
+        if review is not None:
+            pairs = review.watch(pairs)
+        kept = list(pairs) if review is None and (alone or as_json) else None
+        if output is not None:
+            write_alignments(pairs if kept is None else kept, output)
+        deque(pairs, maxlen=0)  # what nobody has asked for yet is aligned and stored all the same
+        if review is not None:
+            print_review(review, as_json, tally, aligner.signature)
+        elif kept is not None:
+            print_alignments(kept, as_json, tally, aligner.signature)
     if not as_json:
         if output is not None:
             click.echo(f"written: {output}", err=True)
         for line in tally.lines():
             click.echo(line, err=alone)
+
+
+def _fixed(
+    file: Path | None, pairs: tuple[PairFiles, ...], *, alone: bool
+) -> tuple[dict[str, list[Constraint]], list[LeftOut]]:
+    """The constraints on each article, and those that concern none of them."""
+    if file is None:
+        return {}, []
+    names = [pair.name for pair in pairs]
+    lines = read_constraints(file)
+    return by_article(lines, names, alone=alone), of_other_articles(lines, names)
+
+
+def _noted(
+    results: Iterator[AlignedPair | LeftOut], fixed: dict[str, list[Constraint]]
+) -> Iterator[AlignedPair | LeftOut]:
+    """Results with a warning for each constraint that seems to be about another text."""
+    for result in results:
+        if isinstance(result, AlignedPair) and (
+            said := notes(fixed.get(result.name, ()), result.alignment)
+        ):
+            article = replace(result.ko, warnings=(*result.ko.warnings, *said))
+            yield replace(result, ko=article)
+        else:
+            yield result
 
 
 def _known(translator: str | None, date: str | None) -> dict[str, str]:
@@ -264,31 +298,6 @@ def _with_known(pair: AlignedPair, known: dict[str, str]) -> AlignedPair:
     missing = {k: v for k, v in known.items() if not pair.meta.get(k, "").strip()}
     meta = MappingProxyType({**pair.en.meta, **missing})
     return replace(pair, en=replace(pair.en, meta=meta))
-
-
-def _print(pairs: list[AlignedPair], as_json: bool, tally: Tally, signature: str) -> None:
-    if as_json:
-        echo_json(
-            {
-                "signature": signature,
-                "articles": [
-                    {
-                        "article": pair.name,
-                        "meta": pair.meta,
-                        "beads": [bead_record(pair, n, b) for n, b in enumerate(pair.alignment)],
-                        "warnings": [*pair.ko.warnings, *pair.en.warnings],
-                    }
-                    for pair in pairs
-                ],
-                "stored": tally.stored,
-                "left_out": [{"place": x.place, "reason": x.reason} for x in tally.left_out],
-            }
-        )
-        return
-    from tm.display import show_alignment
-
-    for pair in pairs:
-        show_alignment(pair)
 
 
 @click.command("split")

