@@ -56,7 +56,7 @@ def _rescale(rows, scales, i):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def forward(odds, fee, both_fee, swap_fee, low, high):  # type: ignore[no-untyped-def]
+def forward(odds, fee, swap_fee, low, high):  # type: ignore[no-untyped-def]
     """Sums over all partial paths into each node, shape (4, n + 1, width), and scales (n + 1,).
 
     State 0: the last step was a bead; 1: a Korean null; 2: an English null; 3: any of them.
@@ -93,7 +93,7 @@ def forward(odds, fee, both_fee, swap_fee, low, high):  # type: ignore[no-untype
                 y = j - low[x]
                 row[1, j - low[i]] = out[0, x, y] * fee + out[1, x, y]
         for c in range(1, high[i] - low[i] + 1):
-            row[2, c] = (row[0, c - 1] + row[1, c - 1] * both_fee) * fee + row[2, c - 1]
+            row[2, c] = (row[0, c - 1] + row[1, c - 1]) * fee + row[2, c - 1]
         for c in range(high[i] - low[i] + 1):
             row[3, c] = row[0, c] + row[1, c] + row[2, c]
         _rescale(out, scales, i)
@@ -101,7 +101,7 @@ def forward(odds, fee, both_fee, swap_fee, low, high):  # type: ignore[no-untype
 
 
 @compiled
-def backward(odds, fee, both_fee, swap_fee, low, high):  # type: ignore[no-untyped-def]
+def backward(odds, fee, swap_fee, low, high):  # type: ignore[no-untyped-def]
     """Sums over all partial paths out of each node, shape (3, n + 1, width), and scales."""
     n, m = len(low) - 1, high[-1]
     out = np.zeros((3, *odds.shape[1:]))
@@ -138,7 +138,7 @@ def backward(odds, fee, both_fee, swap_fee, low, high):  # type: ignore[no-untyp
             if j < high[i]:
                 en = row[2, c + 1]
             row[0, c] = beads[c] + (ko + en) * fee
-            row[1, c] = beads[c] + ko + en * fee * both_fee
+            row[1, c] = beads[c] + ko + en * fee
             row[2, c] = beads[c] + en
         _rescale(out, scales, i)
     return out, scales
@@ -151,12 +151,11 @@ def _share(into_scale, out_scale, z_scale, z):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def posteriors(odds, fee, both_fee, swap_fee, low, high, before, after):  # type: ignore[no-untyped-def]
-    """Probabilities of beads, swaps, Korean nulls and English nulls, and what is expected of null runs.
+def posteriors(odds, fee, swap_fee, low, high, before, after):  # type: ignore[no-untyped-def]
+    """Probabilities of beads, swaps and nulls of both languages, and what runs of nulls to expect.
 
     ``before`` and ``after`` are what :func:`forward` and :func:`backward` give. Shapes
-    (types, n + 1, width), (n + 1, width), (n,), (m,), and two numbers: of runs, and of gaps that have
-    one of each language.
+    (types, n + 1, width), (n + 1, width), (n,), (m,) and a number.
     """
     n, m = len(low) - 1, high[-1]
     into, into_scales = before
@@ -165,7 +164,7 @@ def posteriors(odds, fee, both_fee, swap_fee, low, high, before, after):  # type
     beads = np.zeros(odds.shape)
     swaps = np.zeros(odds.shape[1:])
     ko, en = np.zeros(n), np.zeros(m)
-    runs = both = 0.0
+    runs = 0.0
     for i in range(n + 1):
         for t in range(len(TYPES)):
             a, b = TYPES[t, 0], TYPES[t, 1]
@@ -197,12 +196,10 @@ def posteriors(odds, fee, both_fee, swap_fee, low, high, before, after):  # type
         share = _share(into_scales[i], out_scales[i], z_scale, z)
         for c in range(high[i] - low[i]):
             rest = share * out[2, i, c + 1]
-            second = into[1, i, c] * both_fee * fee * rest
-            opened = into[0, i, c] * fee * rest + second
+            opened = (into[0, i, c] + into[1, i, c]) * fee * rest
             runs += opened
-            both += second
             en[c + low[i]] += opened + into[2, i, c] * rest
-    return beads, swaps, ko, en, runs, both
+    return beads, swaps, ko, en, runs
 
 
 @compiled

@@ -25,7 +25,7 @@ from align.runs import Runs, runs_of
 from align.score import LONGEST, Levels, lattice
 from align.side import Side, side
 
-#: How many pieces away, either way, sentences that moved to another piece are looked for.
+#: How many pieces away at least, either way, sentences that moved to another are looked for.
 _FAR = 40
 #: How far from unrelated to true the sentences that may have moved are at least.
 _LIKELY = 0.5
@@ -128,8 +128,8 @@ def _moved_across(
         made = lattice(*_sides(ko, en, part), usual, levels=level)
         found = moved_beads(
             made,
-            {i - part.ko_start for i in ko_free if part.ko_start <= i < part.ko_stop},
-            {j - part.en_start for j in en_free if part.en_start <= j < part.en_stop},
+            {i - part.ko_start for i in range(part.ko_start, part.ko_stop) if i in ko_free},
+            {j - part.en_start for j in range(part.en_start, part.en_stop) if j in en_free},
         )
         for bead in (_shifted(bead, part) for bead in found):
             joined.append(bead)
@@ -153,7 +153,8 @@ def _likely_pieces(
 ) -> list[tuple[int, int]]:
     """Pieces of the Korean and of the English text that may hold a sentence that moved, by number.
 
-    Free sentences that are each other's nearest, and near, within ``_FAR`` pieces.
+    Free sentences that are each other's nearest, and near, among the Korean ones of ``_FAR`` pieces
+    and the English ones of these, the ``_FAR`` before and the ``_FAR`` after.
     """
     ko_starts = np.array([part.ko_start for part in parts])
     en_starts = np.array([part.en_start for part in parts])

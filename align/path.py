@@ -8,7 +8,7 @@ alignments are
     S(i, j) = ⊕ over (a, b)  [S ⊕ K ⊕ E](i - a, j - b) + ψ(a, b, i - a, j - b)
               ⊕ [S ⊕ K ⊕ E](i - 2, j - 2) + swap(i - 2, j - 2)
     K(i, j) = [(S(i - 1, j) + fee) ⊕ K(i - 1, j)] + κ(i - 1)
-    E(i, j) = [(S(i, j - 1) + fee) ⊕ (K(i, j - 1) + fee + both) ⊕ E(i, j - 1)] + ε(j - 1)
+    E(i, j) = [((S ⊕ K)(i, j - 1) + fee) ⊕ E(i, j - 1)] + ε(j - 1)
 
 where x ⊕ y = log(exp x + exp y). Korean nulls never follow English ones directly, so that every
 alignment has exactly one path. The same sums from the end give the probability of each step
@@ -23,6 +23,7 @@ both sides. :func:`_moved` joins such nulls where the evidence is worth a fee fo
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -32,7 +33,7 @@ from align import features, kernels
 from align.alignment import Bead, Evidence, in_reading_order
 from align.fixed import NOTHING, Fixed, hold, path_type
 from align.neighbours import Ints
-from align.score import FEATURE_NAMES, NULL_FEATURE_NAMES, Lattice, shape_of
+from align.score import FEATURE_NAMES, NULL_FEATURE_NAMES, Lattice
 from align.side import Doubles
 
 #: The worth of a rightly placed null, where a rightly placed 1-1 bead is worth 1.
@@ -67,7 +68,6 @@ class Posteriors:
     ko_null: Doubles
     en_null: Doubles
     null_runs: float
-    null_both: float
 
 
 def posteriors(lattice: Lattice, fixed: Fixed = NOTHING) -> Posteriors:
@@ -78,14 +78,14 @@ def posteriors(lattice: Lattice, fixed: Fixed = NOTHING) -> Posteriors:
     )
     if fixed.ko or fixed.en:
         hold(odds, fixed, lattice.band)
-    fees = np.exp([weights.null_run, weights.null_both, weights.swap]).tolist()
+    fees = np.exp([weights.null_run, weights.swap]).tolist()
     before = kernels.forward(odds, *fees, low, high)
     after = kernels.backward(odds, *fees, low, high)
     sums, scales = after
     if not sums[0, 0, 0] > 0:
         n, m = len(low) - 1, int(high[-1])
         nothing = np.zeros_like(odds), np.zeros(odds.shape[1:]), np.zeros(n), np.zeros(m)
-        return Posteriors(-math.inf, *nothing, null_runs=0.0, null_both=0.0)
+        return Posteriors(-math.inf, *nothing, null_runs=0.0)
     found = kernels.posteriors(odds, *fees, low, high, before, after)
     return Posteriors(float(np.log(sums[0, 0, 0]) + scales[0]), *found)
 
@@ -133,18 +133,22 @@ def _with_evidence(lattice: Lattice, steps: list[Step]) -> list[Bead]:
         (t, s.ko[0], s.en[0]) if t >= 0 and low[s.ko[0]] <= s.en[0] <= high[s.ko[0]] else (0, 0, 0)
         for t, s in zip(types, steps, strict=True)
     ]
+    shapes = features.SHAPE[np.maximum(np.array(types, dtype=np.int64), 0)]
     found = features.of_steps(np.array(grid, dtype=np.int64).reshape(-1, 3), lattice.given)
+    of_beads = lattice.weights.beads[shapes] * found
+    of_ko = (lattice.weights.null[:, None] * lattice.ko_null).T
+    of_en = (lattice.weights.null[:, None] * lattice.en_null).T
     beads = []
-    for step, t, (_, i, j), values in zip(steps, types, grid, found, strict=True):
+    for k, (step, t, (_, i, j)) in enumerate(zip(steps, types, grid, strict=True)):
         evidence = _NO_EVIDENCE
         if not step.en or not step.ko:
-            alone = lattice.ko_null[:, step.ko] if step.ko else lattice.en_null[:, step.en]
-            evidence = Evidence(NULL_FEATURE_NAMES, lattice.weights.null * alone.sum(axis=1))
+            nulls = [of_ko[i] for i in step.ko] or [of_en[j] for j in step.en]
+            evidence = Evidence(NULL_FEATURE_NAMES, sum(nulls[1:], nulls[0]))
         elif t >= 0:
-            if (i, j) != (step.ko[0], step.en[0]):
-                values = lattice.features(step.ko, step.en)
-            weights = lattice.weights.beads[shape_of(len(step.ko), len(step.en))]
-            evidence = Evidence(FEATURE_NAMES, weights * values)
+            parts = of_beads[k]
+            if (i, j) != (step.ko[0], step.en[0]):  # beyond the band
+                parts = lattice.weights.beads[shapes[k]] * lattice.features(step.ko, step.en)
+            evidence = Evidence(FEATURE_NAMES, parts)
         confidence = round(min(max(step.probability, 0.0), 1.0), 4)
         beads.append(Bead(step.ko, step.en, confidence, evidence, step.fixed))
     return beads
@@ -193,6 +197,12 @@ def _joined(lattice: Lattice, ko_left: set[int], en_left: set[int]) -> list[Step
     return taken
 
 
+def _gain(lattice: Lattice, ko: Sequence[int], en: Sequence[int]) -> float:
+    """The potential of a bead over that of nulls."""
+    nulls = lattice.ko_null_potential[list(ko)].sum() + lattice.en_null_potential[list(en)].sum()
+    return lattice.potential(ko, en) - float(nulls)
+
+
 Offer = tuple[float, tuple[int, ...], tuple[int, ...]]
 
 
@@ -202,14 +212,10 @@ def _corners(ko: tuple[int, ...], en: tuple[int, ...]) -> set[tuple[int, int]]:
 
 def _offers(lattice: Lattice, ko_free: Ints, en_free: Ints) -> list[Offer]:
     """Beads over free sentences that gain over nulls, and over being two beads instead."""
-    ko_nulls, en_nulls = lattice.ko_null_potential, lattice.en_null_potential
 
     @cache
     def gain(ko: tuple[int, ...], en: tuple[int, ...]) -> float:
-        if not ko or not en:
-            return 0.0
-        nulls = ko_nulls[list(ko)].sum() + en_nulls[list(en)].sum()
-        return lattice.potential(ko, en) - float(nulls)
+        return _gain(lattice, ko, en) if ko and en else 0.0
 
     offers: list[Offer] = []
     for a, b in _TYPES:

@@ -23,9 +23,8 @@ texts. The potential of a bead that joins a Korean and b English sentences is a 
 
 The potential of a null weighs a bias, the best margin the sentence has with any sentence of the
 other side, its length, whether it looks torn, and the share of its text's sentences that have no
-anchor, since cut sentences are rarely alone. A run of nulls costs a fee once, and a gap
-with nulls of both languages another: loose translations are commoner than two sentences that lost
-their counterparts at one place. Two crossing 1-1 beads (a *swap*) cost a fee too.
+anchor, since cut sentences are rarely alone. A run of nulls costs a fee once. Two crossing
+1-1 beads (a *swap*) cost a fee too.
 
 Every feature is relative to the texts and the encoder at hand, so one set of weights serves all.
 They were learned by ``scripts/train_aligner.py``, which says on what.
@@ -90,7 +89,7 @@ _MOST_BREAKS = 0.9
 
 @dataclass(frozen=True)
 class Weights:
-    """``beads`` (6 shapes, features), ``null`` (null features), and the three fees.
+    """``beads`` (6 shapes, features), ``null`` (null features), and the two fees.
 
     Shapes: 1-1, 1-2, 2-2, 1-3, 1-4, 2-3 (and their mirror images).
     """
@@ -98,7 +97,6 @@ class Weights:
     beads: Doubles
     null: Doubles
     null_run: float
-    null_both: float
     swap: float
 
 
@@ -109,7 +107,6 @@ def load_weights() -> Weights:
         beads=np.array(stored["beads"]),
         null=np.array(stored["null"]),
         null_run=float(stored["null_run"]),
-        null_both=float(stored["null_both"]),
         swap=float(stored["swap"]),
     )
 

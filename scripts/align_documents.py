@@ -29,6 +29,20 @@ from align.errors import InputError, ReadError
 Pair = tuple[tuple[int, ...], tuple[int, ...]]
 
 
+class Line(str):
+    """A sentence that knows the number of its paragraph."""
+
+    paragraph: int
+
+    def __new__(cls, text: str, paragraph: int) -> Line:
+        line = super().__new__(cls, text)
+        line.paragraph = paragraph
+        return line
+
+    def __reduce__(self) -> tuple[type[Line], tuple[str, int]]:
+        return Line, (str(self), self.paragraph)
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A document, and its beads if it has been aligned by hand (else ``None``)."""
@@ -105,7 +119,10 @@ def _pairs(gold: Any, n: int, m: int) -> Iterator[Pair]:
 
 
 def sample_documents() -> list[Document]:
-    """The bundled articles as their gold files have them split, in the order of the pages."""
+    """The bundled articles as their gold files have them split, in the order of the pages.
+
+    Their sentences are :class:`Line` objects: the pages have paragraphs, one a stretch of lines.
+    """
     from corpora import SAMPLE
 
     documents = []
@@ -115,7 +132,8 @@ def sample_documents() -> list[Document]:
         sides = {}
         for lang in ("ko", "en"):
             page = (SAMPLE / f"{name}.{lang}.txt").read_text("utf-8")
-            sides[lang] = sorted((s for bead in beads for s in bead[lang]), key=page.index)
+            ordered = sorted((s for bead in beads for s in bead[lang]), key=page.index)
+            sides[lang] = [Line(s, page.count("\n\n", 0, page.index(s))) for s in ordered]
         ko, en = ({s: k for k, s in enumerate(side)} for side in sides.values())
         gold = tuple(
             (tuple(sorted(ko[s] for s in bead["ko"])), tuple(sorted(en[s] for s in bead["en"])))

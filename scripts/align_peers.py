@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import Any
 
+from align.article import Sentence
 from align.encoder import Encoder
 from align_score import FoundBead
 
@@ -35,9 +36,15 @@ def donju(encoder: Encoder) -> Align:
     aligner = Aligner(encoder)
 
     def aligned(ko: Sequence[str], en: Sequence[str]) -> list[FoundBead]:
-        return [FoundBead(bead.ko, bead.en, bead.confidence) for bead in aligner.align(ko, en)]
+        beads = aligner.align(_sentences(ko), _sentences(en))
+        return [FoundBead(bead.ko, bead.en, bead.confidence) for bead in beads]
 
     return aligned
+
+
+def _sentences(texts: Sequence[str]) -> list[Sentence]:
+    """Sentences with the paragraphs of those that know theirs."""
+    return [Sentence(text, (0, len(text)), getattr(text, "paragraph", 0)) for text in texts]
 
 
 def sentweave(encoder: Encoder, **knobs: Any) -> Align:

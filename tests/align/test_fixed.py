@@ -168,6 +168,32 @@ def test_fixed_beads_far_from_the_way_through_a_long_text(aligner: Aligner) -> N
     assert_honoured(aligner.align(ko, en, fixed=fixed), fixed)
 
 
+@pytest.mark.parametrize(
+    "fixed",
+    [
+        [(tuple(range(60, 120)), tuple(range(60, 120)))],
+        [(tuple(range(60, 120)), ()), ((), tuple(range(60, 120)))],
+    ],
+)
+def test_a_large_block_is_fixed_amid_an_article(fixed: list[Link], aligner: Aligner) -> None:
+    """No bead is left there to lead on: around the block all stays as it was."""
+    ko = [f"{k}번 창고: {KO[k % 10]}" for k in range(200)]
+    en = [f"Warehouse no. {k}: {EN[k % 10]}" for k in range(200)]
+    found = aligner.align(ko, en, fixed=fixed)
+    assert_honoured(found, fixed)
+    assert {((k,), (k,)) for k in (*range(58), *range(122, 200))} <= set(links(found))
+
+
+def test_sentences_fixed_far_from_where_they_look_alike_lead_the_others() -> None:
+    """A person who moves three sentences of a text by twenty moves what stands between them."""
+    ko, en = [f"{KO[k % 10]}" for k in range(60)], [f"{EN[k % 10]}" for k in range(60)]
+    fixed: list[Link] = [((k,), (k + 20,)) for k in (5, 15, 35)]
+    found = align(ko, en, fixed=fixed)
+    assert_honoured(found, fixed)
+    between = [b for b in found if b.ko and b.en and 5 <= b.ko[0] <= 35]
+    assert sum(b.en[0] - b.ko[0] == 20 for b in between) >= 25
+
+
 def test_two_large_blocks_fixed_in_the_other_order(aligner: Aligner) -> None:
     """However much speaks for two ways at once, neither gets lost in the sums."""
     ko = [f"{k}번 창고: {KO[k % 10]}" for k in range(200)]

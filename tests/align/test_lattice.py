@@ -141,7 +141,7 @@ def _weight(made: Lattice, links: list[tuple[tuple[int, ...], tuple[int, ...]]])
     ends = [((-1,), (-1,)), *links, ((n,), (m,))]
     for (ko, en), (next_ko, next_en) in itertools.pairwise(ends):
         gaps = (next_ko[0] > ko[-1] + 1) + (next_en[0] > en[-1] + 1)
-        total += gaps * made.weights.null_run + (gaps == 2) * made.weights.null_both
+        total += gaps * made.weights.null_run
     return total
 
 
@@ -150,9 +150,7 @@ def _weight(made: Lattice, links: list[tuple[tuple[int, ...], tuple[int, ...]]])
 def test_the_sums_are_those_over_all_alignments(seed: int, n: int, m: int) -> None:
     """Against a list of every alignment, with swaps made impossible so that the list is short."""
     plain = _random_lattice(seed, n, m)
-    no_swaps = type(WEIGHTS)(
-        WEIGHTS.beads, WEIGHTS.null, WEIGHTS.null_run, WEIGHTS.null_both, -500.0
-    )
+    no_swaps = type(WEIGHTS)(WEIGHTS.beads, WEIGHTS.null, WEIGHTS.null_run, -500.0)
     made = type(plain)(**{**vars(plain), "weights": no_swaps})
     found = posteriors(made)
     every = list(_alignments(n, m))
