@@ -41,7 +41,7 @@ NULL_SHARE = 0.4
 _NO_EVIDENCE = Evidence((), np.zeros(0))
 _TYPES: list[tuple[int, int]] = [(int(a), int(b)) for a, b in features.TYPES]
 #: Fee for a bead that crosses the path, in the units of a potential.
-MOVE_FEE = 1.0
+MOVE_FEE = 2.5
 
 
 @dataclass(frozen=True, slots=True)

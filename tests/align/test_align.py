@@ -421,3 +421,22 @@ def test_kernels_compile_where_nothing_can_be_written() -> None:
         check=False,
     )
     assert ran.stdout.strip() == "['1-1']", ran.stderr[-500:]
+
+
+@pytest.mark.parametrize("place", [0, 3, 20])
+def test_an_unrelated_paragraph_changes_nothing_far_from_it(
+    aligner: Aligner, sample_dir: Path, place: int
+) -> None:
+    ko: list[str] = []
+    en: list[str] = []
+    for path in sorted(sample_dir.glob("*.gold.json"))[:4]:
+        ko_part, en_part, _ = gold_of(path)
+        ko += ko_part
+        en += en_part
+    before = set(links(aligner.align(ko, en)))
+    added = aligner.align(ko, en[:place] + OTHER + en[place:])
+    after = {(i, tuple(k - len(OTHER) if k >= place else k for k in j)) for i, j in links(added)}
+    far = len(ko) // 2
+    assert {b for b in before if b[0] and b[0][0] >= far} == {
+        b for b in after if b[0] and b[0][0] >= far
+    }
