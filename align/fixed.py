@@ -1,10 +1,7 @@
-"""Beads that a person has fixed, and how the search is made to keep them.
+"""Beads that a person has fixed.
 
 A fixed bead is a pair of groups of sentence numbers, of any size, neighbours or not, with one side
-empty for sentences that have no counterpart. The search keeps clear of all their sentences. Where a
-fixed bead has a shape that a path can take, the path is offered it at odds that no other bead has,
-so that what stands around it falls into place; the path goes through those that agree in order.
-The others (crossing, apart, too large) are put in afterwards.
+empty for sentences that have no counterpart. :mod:`align.holding` makes the search keep to them.
 """
 
 from __future__ import annotations
@@ -12,25 +9,13 @@ from __future__ import annotations
 import operator
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import Any
 
 from align.alignment import Bead
 from align.errors import InputError
 
-if TYPE_CHECKING:
-    from align.band import Band
-
 #: Numbers of Korean and of English sentences, each ascending.
 Link = tuple[tuple[int, ...], tuple[int, ...]]
-
-#: Log odds of a fixed bead against nulls, about those of ten clear beads …
-_ODDS = 60.0
-#: … and of all of them together. What is e^700 times less likely than the best is lost in the sums
-#: (:mod:`align.kernels`), so two groups of fixed beads that cross must not both come near that.
-_ALL_ODDS = 400.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,47 +145,12 @@ def _refuse_taken(lang: str, k: int, owner: str | None, place: str) -> None:
         )
 
 
-def hold(odds: NDArray[np.float64], fixed: Fixed, band: Band) -> None:
-    """Change the odds of beads, shape (types, n + 1, width), so that a path keeps what is fixed."""
-    from align.features import TYPES
-
-    n, m = len(band.low) - 1, int(band.high[-1])
-    offered = [
-        (path_type(link), link[0][0], link[1][0] - int(band.low[link[0][0]]))
-        for link in fixed.beads
-        if path_type(link) >= 0 and _in_band(link, band)
-    ]
-    natural = [float(odds[node]) for node in offered]
-    columns = np.minimum(band.low[:, None] + np.arange(odds.shape[2]), m)
-    for t, (a, b) in enumerate(TYPES.tolist()):
-        odds[t, _touched(fixed.ko, n, a)] = 0
-        odds[t][_touched(fixed.en, m, b)[columns]] = 0
-    gain = float(np.exp(min(_ODDS, _ALL_ODDS / max(len(offered), 1))))
-    for node, worth in zip(offered, natural, strict=True):
-        odds[node] = max(worth, 1.0) * gain
-
-
 def path_type(link: Link) -> int:
     """The number in :data:`align.features.TYPES` of a bead that a path can go through, else -1."""
     from align.features import bead_type
 
     in_a_row = all(side and side[-1] - side[0] == len(side) - 1 for side in link)
     return bead_type(len(link[0]), len(link[1])) if in_a_row else -1
-
-
-def _in_band(link: Link, band: Band) -> bool:
-    """Whether the nodes where a bead begins and ends are both searched."""
-    (i, j), (x, y) = (link[0][0], link[1][0]), (link[0][-1] + 1, link[1][-1] + 1)
-    return bool(band.low[i] <= j <= band.high[i] and band.low[x] <= y <= band.high[x])
-
-
-def _touched(held: frozenset[int], size: int, k: int) -> NDArray[np.bool_]:
-    """Of each node before a sentence, whether one of the next k is held, shape (size + 1,)."""
-    count = np.zeros(size + k + 1, dtype=np.int64)
-    count[[number + 1 for number in held]] = 1
-    sums = np.cumsum(count)
-    touched: NDArray[np.bool_] = sums[k:] > sums[: size + 1]
-    return touched
 
 
 def left_over(fixed: Fixed, beads: Iterable[Bead]) -> list[Bead]:

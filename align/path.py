@@ -31,7 +31,8 @@ import numpy as np
 
 from align import features, kernels
 from align.alignment import Bead, Evidence, in_reading_order
-from align.fixed import NOTHING, Fixed, hold, path_type
+from align.fixed import NOTHING, Fixed, path_type
+from align.holding import hold
 from align.neighbours import Ints
 from align.score import FEATURE_NAMES, NULL_FEATURE_NAMES, Lattice
 from align.side import Doubles

@@ -16,7 +16,8 @@ from align import Aligner, Alignment, Bead, InputError, Sentence, align, load_en
 from align.band import whole
 from align.encoder import Floats
 from align.features import TYPES, bead_type
-from align.fixed import Link, fixed_of, hold
+from align.fixed import Link, fixed_of
+from align.holding import hold
 from align.kernels import backward, forward, posteriors
 from align.windows import SURE, reopened
 
