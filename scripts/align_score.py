@@ -1,8 +1,8 @@
 """How good an alignment is, and whether its confidences can be believed.
 
-The scores are those of Vecalign's scorer (Thompson and Koehn 2019), as koenbench computes them: a
-null of several sentences counts as several nulls of one; *precision* is over all beads found, nulls
-included, *recall* over the gold beads that are no nulls.
+The scores are those of Vecalign's scorer (Thompson and Koehn 2019), but that a null of several
+sentences counts as several nulls of one: *precision* is over all beads found, nulls included,
+*recall* over the gold beads that are no nulls.
 
 - strict: a bead counts if both its sides are exactly those of a bead of the other alignment;
 - lax: it also counts if it holds a Korean and an English sentence that the other alignment links;
@@ -11,7 +11,7 @@ included, *recall* over the gold beads that are no nulls.
 Gold need not cover a document. A sentence that no gold bead names has not been judged, so a bead
 found that consists of such sentences alone is neither right nor wrong and is left out. One that
 mixes them with judged sentences is compared like any other. Where gold covers the document, nothing
-is left out and the figures are those of koenbench.
+is left out.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Scores and reliability on cases counted by hand, and against koenbench's scorer."""
+"""Scores and reliability on cases counted by hand, and against an independent scorer."""
 
 from __future__ import annotations
 
@@ -147,11 +147,11 @@ def alignments(draw: st.DrawFn) -> tuple[list[Pair], list[Pair]]:
 
 
 @pytest.fixture(scope="module")
-def koenbench(shared_data: Path) -> Any:
+def other_scorer(shared_data: Path) -> Any:
     path = shared_data.parent / "bench" / "koenbench.py"
     if not path.is_file():
-        pytest.skip(f"koenbench not found at {path}")
-    spec = importlib.util.spec_from_file_location("koenbench", path)
+        pytest.skip(f"no other scorer at {path}")
+    spec = importlib.util.spec_from_file_location("other_scorer", path)
     assert spec and spec.loader
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
@@ -159,13 +159,13 @@ def koenbench(shared_data: Path) -> Any:
 
 
 @given(st.lists(alignments(), min_size=1, max_size=3))
-def test_scores_are_those_of_koenbench(
-    koenbench: Any, documents: list[tuple[list[Pair], list[Pair]]]
+def test_scores_are_those_of_an_independent_scorer(
+    other_scorer: Any, documents: list[tuple[list[Pair], list[Pair]]]
 ) -> None:
     counts = Tally()
     for gold, found in documents:
         counts.add(gold, [FoundBead(*pair) for pair in found])
-    theirs = koenbench.score([gold for gold, _ in documents], [found for _, found in documents])
+    theirs = other_scorer.score([gold for gold, _ in documents], [found for _, found in documents])
     assert counts.strict_f1 == pytest.approx(theirs["f1_strict"])
     assert counts.lax_f1 == pytest.approx(theirs["f1_lax"])
     assert counts.null_f1 == pytest.approx(theirs["null_f1"])
