@@ -43,7 +43,7 @@ def align(
     encoder: Encoder | str = BUILTIN,
     splitter: Splitter = "auto",
     keep_boilerplate: bool = False,
-    fixed: fixing.Given = (),
+    fixed: fixing.GivenBeads = (),
 ) -> Alignment:
     """The alignment of a Korean text and its English translation.
 
@@ -69,7 +69,7 @@ def align(
 
 
 def realign(
-    alignment: Alignment, fixed: fixing.Given, *, aligner: Aligner | None = None
+    alignment: Alignment, fixed: fixing.GivenBeads, *, aligner: Aligner | None = None
 ) -> Alignment:
     """``alignment`` after a person has fixed more of its beads, see :meth:`Aligner.realign`.
 
@@ -108,7 +108,7 @@ class Aligner:
         *,
         splitter: Splitter = "auto",
         keep_boilerplate: bool = False,
-        fixed: fixing.Given = (),
+        fixed: fixing.GivenBeads = (),
     ) -> Alignment:
         """See :func:`align.align`."""
         ko_sentences = _sentences(ko, "ko", splitter, keep_boilerplate)
@@ -117,7 +117,7 @@ class Aligner:
         beads = self._beads(ko_sentences, en_sentences, held)
         return Alignment(ko_sentences, en_sentences, tuple(beads), self.signature)
 
-    def realign(self, alignment: Alignment, fixed: fixing.Given) -> Alignment:
+    def realign(self, alignment: Alignment, fixed: fixing.GivenBeads) -> Alignment:
         """``alignment`` with more beads fixed; only what stands around these is aligned again.
 
         A fixed bead that is there already is only marked. Around the sentences of any other, and of
@@ -139,14 +139,7 @@ class Aligner:
                 alignment.en[en.start : en.stop],
                 opened.held.part(ko, en),
             )
-            beads += [
-                replace(
-                    bead,
-                    ko=tuple(i + ko.start for i in bead.ko),
-                    en=tuple(j + en.start for j in bead.en),
-                )
-                for bead in found
-            ]
+            beads += [bead.shifted(ko.start, en.start) for bead in found]
         beads += fixing.left_over(opened.held, beads)
         made = alignment.signature
         if opened.windows and self.signature not in made.split(" + "):

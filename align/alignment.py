@@ -7,7 +7,7 @@ A *bead* is one step of an alignment: the smallest groups of sentences that tran
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Protocol, TypeVar
 
@@ -70,6 +70,10 @@ class Bead:
     confidence: float
     evidence: Mapping[str, float] = field(default_factory=lambda: _NO_EVIDENCE)
     fixed: bool = False
+
+    def shifted(self, ko: int, en: int) -> Bead:
+        """The same bead where ``ko`` and ``en`` more sentences stand before it."""
+        return replace(self, ko=tuple(i + ko for i in self.ko), en=tuple(j + en for j in self.en))
 
     @property
     def is_null(self) -> bool:

@@ -108,10 +108,10 @@ def coarse_strip(ko: Floats, en: Floats, random_level: float) -> Strip:
         here = slice(i0, i1 + 1)
         first, last = np.array([0]), np.array([c])
         if r * c > _GAP * (r + c):
-            first, last = _widened(*_bounds(corner_way(r, c)), _GAP, c)
+            first, last = widened(*_bounds(corner_way(r, c)), _GAP, c)
         low[here] = np.minimum(low[here], first + j0)
         high[here] = np.maximum(high[here], last + j0)
-    low, high = _widened(low, high, _MARGIN, columns - 1)
+    low, high = widened(low, high, _MARGIN, columns - 1)
     return Strip(low, high + 1, columns)
 
 
@@ -138,7 +138,7 @@ def _bounds(way: Ints) -> tuple[Ints, Ints]:
     return way[first, 1], way[last - 1, 1]
 
 
-def _widened(low: Ints, high: Ints, by: int, greatest: int) -> tuple[Ints, Ints]:
+def widened(low: Ints, high: Ints, by: int, greatest: int) -> tuple[Ints, Ints]:
     """Ascending bounds, inclusive, moved apart by so many rows and columns, within 0 … greatest."""
     rows = np.arange(len(low))
     low = low[np.maximum(rows - by, 0)] - by

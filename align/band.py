@@ -16,13 +16,13 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from align.anchors import heaviest_chain
+from align.anchors import heaviest_chain, widened
 from align.encoder import Floats
 from align.fixed import Fixed, path_type
 from align.neighbours import Ints, Neighbourhood
 
 #: Nodes of an article of 250 by 250 sentences, the longest that is searched around all its anchors.
-WHOLE = 63_000
+ARTICLE = 63_000
 #: Nodes kept on either side of an anchor of an article, and of a longer text.
 NARROW = 8
 MARGIN = 24
@@ -70,7 +70,7 @@ def band_for(n: int, m: int, anchors: Ints, margin: Floats, clear: NDArray[np.bo
 
     ``margin`` and ``clear``, whether an anchor is clear, have shape (k,).
     """
-    if (n + 1) * (m + 1) <= WHOLE:
+    if (n + 1) * (m + 1) <= ARTICLE:
         return _around(n, m, anchors[clear])
     chain = anchors[heaviest_chain(anchors, margin)]
     corners = np.concatenate([[[0, 0]], chain, [[n, m]]])
@@ -85,14 +85,9 @@ def band_for(n: int, m: int, anchors: Ints, margin: Floats, clear: NDArray[np.bo
             half = LONGEST_GAP // 2
             first, last = np.maximum(middle - half, j0), np.minimum(middle + half, j1)
             first[0], last[-1] = j0, j1
-        low[rows] = np.minimum(low[rows], first - MARGIN)
-        high[rows] = np.maximum(high[rows], last + MARGIN)
-    # A row reaches as far as the rows within the margin above and below it.
-    low = np.minimum.accumulate(_shift(low, -MARGIN)[::-1])[::-1]
-    high = np.maximum.accumulate(_shift(high, MARGIN))
-    low, high = np.clip(low, 0, m), np.clip(high, 0, m)
-    low[0], high[-1] = 0, m
-    return Band(np.ascontiguousarray(low), np.ascontiguousarray(high))
+        low[rows] = np.minimum(low[rows], first)
+        high[rows] = np.maximum(high[rows], last)
+    return Band(*widened(low, high, MARGIN, m))
 
 
 def whole(n: int, m: int) -> Band:
@@ -117,12 +112,3 @@ def _around(n: int, m: int, anchors: Ints) -> Band:
     low = left[np.maximum(above, 0), 1] - NARROW
     high = right[np.minimum(below, len(right) - 1), 1] + NARROW
     return Band(np.maximum(low, 0), np.minimum(high, m))
-
-
-def _shift(bound: Ints, by: int) -> Ints:
-    """``bound`` seen ``by`` rows later (earlier if negative), its ends repeated.
-
-    Lower bounds are taken from earlier rows and upper ones from later rows: both widen the band.
-    """
-    rows = np.clip(np.arange(len(bound)) + by, 0, len(bound) - 1)
-    return bound[rows]

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from align.compiled import compiled, compiled_bare, inlined
+from align.side import Doubles
 
 #: Bead types (Korean sentences, English sentences) with m + n ≤ 5, and the shape class of each.
 TYPES = np.array(
@@ -68,9 +69,6 @@ _USUAL_SIZE = float(np.log(65))
 _TYPE = np.full((5, 5), -1, dtype=np.int64)
 for _t, (_a, _b) in enumerate(TYPES):
     _TYPE[_a, _b] = _t
-
-
-Doubles = NDArray[np.float64]
 
 
 class Given(NamedTuple):

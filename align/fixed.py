@@ -28,7 +28,7 @@ class FixedBead:
 
 
 #: How a caller may give fixed beads.
-Given = Iterable[tuple[Sequence[int], Sequence[int]] | FixedBead]
+GivenBeads = Iterable[tuple[Sequence[int], Sequence[int]] | FixedBead]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +63,16 @@ class Fixed:
 NOTHING = Fixed()
 
 
+def in_a_row(numbers: Sequence[int]) -> bool:
+    """Whether ascending numbers follow each other without a gap, and there are any."""
+    return bool(numbers) and numbers[-1] - numbers[0] == len(numbers) - 1
+
+
 def lies_in(numbers: Iterable[int], sentences: range) -> bool:
     return all(number in sentences for number in numbers)
 
 
-def fixed_of(given: Given, n: int, m: int) -> Fixed:
+def fixed_of(given: GivenBeads, n: int, m: int) -> Fixed:
     """What ``given`` fixes in texts of n and m sentences. A bead given twice counts once.
 
     Raises
@@ -149,8 +154,7 @@ def path_type(link: Link) -> int:
     """The number in :data:`align.features.TYPES` of a bead that a path can go through, else -1."""
     from align.features import bead_type
 
-    in_a_row = all(side and side[-1] - side[0] == len(side) - 1 for side in link)
-    return bead_type(len(link[0]), len(link[1])) if in_a_row else -1
+    return bead_type(len(link[0]), len(link[1])) if all(map(in_a_row, link)) else -1
 
 
 def left_over(fixed: Fixed, beads: Iterable[Bead]) -> list[Bead]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass
 
 import numpy as np
 
@@ -18,7 +18,7 @@ from align.article import Lang
 from align.encoder import Encoder, Floats
 from align.fixed import Fixed, left_over
 from align.neighbours import Ints, nearest
-from align.path import best_beads, moved_beads
+from align.path import LIKELY, best_beads, moved_beads
 from align.pieces import Piece, pieces
 from align.reference import Usual
 from align.runs import Runs, runs_of
@@ -27,8 +27,6 @@ from align.side import Side, side
 
 #: How many pieces away at least, either way, sentences that moved to another are looked for.
 _FAR = 40
-#: How far from unrelated to true the sentences that may have moved are at least.
-_LIKELY = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +79,12 @@ def beads_of(ko: TextVectors, en: TextVectors, usual: Usual, fixed: Fixed) -> li
         held = fixed.part(range(part.ko_start, part.ko_stop), range(part.en_start, part.en_stop))
         if part.ko_start == part.ko_stop or part.en_start == part.en_stop:
             beads += [b for b in _all_nulls(part) if not fixed.touches(b.ko, b.en)]
-            beads += [_shifted(b, part) for b in left_over(held, ())]
+            beads += [b.shifted(part.ko_start, part.en_start) for b in left_over(held, ())]
             continue
         ko_side, en_side = _sides(ko, en, part)
         made = lattice(ko_side, en_side, usual, fixed=held)
         levels.append(made.levels)
-        beads += [_shifted(bead, part) for bead in best_beads(made, held)]
+        beads += [b.shifted(part.ko_start, part.en_start) for b in best_beads(made, held)]
     beads += left_over(fixed, beads)
     return in_reading_order(_moved_across(ko, en, usual, parts, levels, beads))
 
@@ -98,14 +96,6 @@ def _sides(ko: TextVectors, en: TextVectors, part: Piece) -> tuple[Side, Side]:
 def _all_nulls(part: Piece) -> list[Bead]:
     nulls = [Bead((i,), (), 1.0) for i in range(part.ko_start, part.ko_stop)]
     return nulls + [Bead((), (j,), 1.0) for j in range(part.en_start, part.en_stop)]
-
-
-def _shifted(bead: Bead, part: Piece) -> Bead:
-    return replace(
-        bead,
-        ko=tuple(i + part.ko_start for i in bead.ko),
-        en=tuple(j + part.en_start for j in bead.en),
-    )
 
 
 def _moved_across(
@@ -121,7 +111,7 @@ def _moved_across(
     en_free = {b.en[0] for b in beads if not b.ko and not b.fixed}
     if not ko_free or not en_free or not levels:
         return beads
-    level = Levels(*np.median([_numbers(piece) for piece in levels], axis=0).tolist())
+    level = Levels(*np.median([astuple(piece) for piece in levels], axis=0).tolist())
     joined: list[Bead] = []
     for p, q in _likely_pieces(ko, en, parts, level, ko_free, en_free):
         part = Piece(parts[p].ko_start, parts[p].ko_stop, parts[q].en_start, parts[q].en_stop)
@@ -131,16 +121,12 @@ def _moved_across(
             {i - part.ko_start for i in range(part.ko_start, part.ko_stop) if i in ko_free},
             {j - part.en_start for j in range(part.en_start, part.en_stop) if j in en_free},
         )
-        for bead in (_shifted(bead, part) for bead in found):
+        for bead in (b.shifted(part.ko_start, part.en_start) for b in found):
             joined.append(bead)
             ko_free.difference_update(bead.ko)
             en_free.difference_update(bead.en)
     gone = {((i,), ()) for b in joined for i in b.ko} | {((), (j,)) for b in joined for j in b.en}
     return [b for b in beads if (b.ko, b.en) not in gone] + joined
-
-
-def _numbers(levels: Levels) -> tuple[float, float, float]:
-    return levels.random, levels.true, levels.ratio
 
 
 def _likely_pieces(
@@ -159,12 +145,12 @@ def _likely_pieces(
     ko_starts = np.array([part.ko_start for part in parts])
     en_starts = np.array([part.en_start for part in parts])
     found: dict[tuple[int, int], float] = defaultdict(float)
-    least = level.random + _LIKELY * (level.true - level.random)
+    least = level.random + LIKELY * (level.true - level.random)
     for first in range(0, len(parts), _FAR):
-        rows = _within(ko_free, parts[first].ko_start, _ko_end(parts, first + _FAR - 1))
-        columns = _within(
-            en_free, parts[max(first - _FAR, 0)].en_start, _en_end(parts, first + 2 * _FAR - 1)
-        )
+        here = parts[first : first + _FAR]
+        around = parts[max(first - _FAR, 0) : first + 2 * _FAR]
+        rows = _within(ko_free, here[0].ko_start, here[-1].ko_stop)
+        columns = _within(en_free, around[0].en_start, around[-1].en_stop)
         if not len(rows) or not len(columns):
             continue
         ko_vectors, en_vectors = _single(ko.runs, rows), _single(en.runs, columns)
@@ -182,18 +168,8 @@ def _within(free: set[int], start: int, stop: int) -> Ints:
     return np.array(sorted(k for k in free if start <= k < stop), dtype=np.int64)
 
 
-def _ko_end(parts: Sequence[Piece], number: int) -> int:
-    return parts[min(number, len(parts) - 1)].ko_stop
-
-
-def _en_end(parts: Sequence[Piece], number: int) -> int:
-    return parts[min(number, len(parts) - 1)].en_stop
-
-
 def _single(runs: Runs, rows: Ints) -> Floats:
-    """Vectors of single sentences, shape (rows, dim)."""
-    if not len(rows):
-        return np.zeros((0, runs.dim), dtype=np.float32)
+    """Vectors of single sentences by their ascending numbers, not none; shape (rows, dim)."""
     start = int(rows[0])
     vectors: Floats = runs.take(1, start, int(rows[-1]) + 1)[rows - start]
     return vectors

@@ -34,13 +34,15 @@ from align.alignment import Bead, Evidence, in_reading_order
 from align.fixed import NOTHING, Fixed, path_type
 from align.holding import hold
 from align.neighbours import Ints
-from align.score import FEATURE_NAMES, NULL_FEATURE_NAMES, Lattice
+from align.score import NULL_FEATURE_NAMES, Lattice
 from align.side import Doubles
 
 #: The worth of a rightly placed null, where a rightly placed 1-1 bead is worth 1.
 NULL_SHARE = 0.4
 _NO_EVIDENCE = Evidence((), np.zeros(0))
 _TYPES: list[tuple[int, int]] = [(int(a), int(b)) for a, b in features.TYPES]
+#: How far from unrelated to true the sentences that may have moved are at least.
+LIKELY = 0.5
 #: Fee for a bead that crosses the path, in the units of a potential.
 MOVE_FEE = 2.5
 
@@ -149,7 +151,7 @@ def _with_evidence(lattice: Lattice, steps: list[Step]) -> list[Bead]:
             parts = of_beads[k]
             if (i, j) != (step.ko[0], step.en[0]):  # beyond the band
                 parts = lattice.weights.beads[shapes[k]] * lattice.features(step.ko, step.en)
-            evidence = Evidence(FEATURE_NAMES, parts)
+            evidence = Evidence(features.FEATURE_NAMES, parts)
         confidence = round(min(max(step.probability, 0.0), 1.0), 4)
         beads.append(Bead(step.ko, step.en, confidence, evidence, step.fixed))
     return beads
@@ -238,8 +240,8 @@ def _likely(
 ) -> list[tuple[int, int]]:
     """First sentences of runs of a and b free sentences that are near each other.
 
-    Near: more than halfway from unrelated to true, and one the nearest of the other (among the
-    1,024 rows that are compared at a time).
+    Near: past ``LIKELY`` of the way from unrelated to true, and one the nearest of the other (among
+    the 1,024 rows that are compared at a time).
     """
     ko = _run_starts(ko_free, a)
     en = _run_starts(en_free, b)
@@ -253,7 +255,7 @@ def _likely(
         nearest = np.zeros(similarity.shape, dtype=bool)
         nearest[np.arange(len(rows)), similarity.argmax(axis=1)] = True
         nearest[similarity.argmax(axis=0), np.arange(len(en))] = True
-        near = nearest & (similarity > level + 0.5 * scale)
+        near = nearest & (similarity > level + LIKELY * scale)
         found += [(int(rows[r]), int(en[c])) for r, c in np.argwhere(near)]
     return found
 

@@ -24,7 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from align.anchors import Anchors, chain_of_anchors, corner_way
-from align.band import WHOLE
+from align.band import ARTICLE
 from align.neighbours import Ints
 from align.runs import Runs
 
@@ -79,7 +79,7 @@ def pieces(ko: Runs, en: Runs, random_level: float) -> list[Piece]:
     random_level: cosine of sentences that have nothing to do with each other.
     """
     n, m = len(ko), len(en)
-    if (n + 1) * (m + 1) <= WHOLE and n + m <= LONGEST:
+    if (n + 1) * (m + 1) <= ARTICLE and n + m <= LONGEST:
         return [Piece(0, n, 0, m)] if n + m else []
     anchors = chain_of_anchors(ko, en, random_level)
     cuts = _cheapest(_places(anchors, n, m, random_level))

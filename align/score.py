@@ -45,7 +45,6 @@ from align.band import Band, band_for, marks, whole
 from align.encoder import Floats
 from align.features import (
     BREAKS_BEFORE,
-    FEATURE_NAMES,
     QUOTATIONS,
     SHAPE,
     STARTS,
@@ -326,17 +325,3 @@ def _band_similarities(ko_runs: list[Floats], en_runs: list[Floats], band: Band)
             first, last = int(band.low[top]), int(band.high[bottom - 1])
             into_band(ko[top:bottom] @ en[first : last + 1].T, top, first, band.low, sims[t])
     return sims
-
-
-__all__ = [
-    "FEATURE_NAMES",
-    "LONGEST",
-    "NULL_FEATURE_NAMES",
-    "WEIGHTS",
-    "Lattice",
-    "Levels",
-    "Weights",
-    "lattice",
-    "load_weights",
-    "shape_of",
-]

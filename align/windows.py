@@ -9,13 +9,16 @@ out of it, stays as it is, and its sentences are kept out of what is aligned aga
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+import numpy as np
+
 from align.alignment import Alignment, Bead
-from align.fixed import Fixed, lies_in
+from align.anchors import heaviest_chain
+from align.fixed import Fixed, in_a_row, lies_in
 
 #: Least confidence of a sure bead.
 SURE = 0.9
@@ -75,33 +78,14 @@ def _within(bead: Bead, window: Window) -> bool:
 
 
 def _sure(beads: Iterable[Bead]) -> list[Bead]:
-    """The most sure beads that are in the same order on both sides, by their numbers.
-
-    A longest ascending subsequence (Fredman 1975): ``ends`` holds the smallest English number that
-    a chain of each length can end with.
-    """
+    """The most sure beads that are in the same order on both sides, by their numbers."""
     candidates = sorted(
-        (b for b in beads if b.confidence >= SURE and _in_a_row(b.ko) and _in_a_row(b.en)),
+        (b for b in beads if b.confidence >= SURE and in_a_row(b.ko) and in_a_row(b.en)),
         key=lambda bead: bead.ko,
     )
-    ends: list[int] = []
-    last: list[int] = []  # of a chain of each length, the candidate it ends with
-    before: list[int] = []  # of each candidate, the one before it in its chain
-    for number, bead in enumerate(candidates):
-        length = bisect_left(ends, bead.en[0])
-        ends[length : length + 1] = [bead.en[0]]
-        last[length : length + 1] = [number]
-        before.append(last[length - 1] if length else -1)
-    chain: list[Bead] = []
-    at = last[-1] if last else -1
-    while at >= 0:
-        chain.append(candidates[at])
-        at = before[at]
-    return chain[::-1]
-
-
-def _in_a_row(numbers: Sequence[int]) -> bool:
-    return bool(numbers) and numbers[-1] - numbers[0] == len(numbers) - 1
+    starts = np.array([(b.ko[0], b.en[0]) for b in candidates], dtype=np.int64).reshape(-1, 2)
+    chain = heaviest_chain(starts, np.ones(len(starts), dtype=np.float32))
+    return [candidates[number] for number in chain]
 
 
 def _windows(

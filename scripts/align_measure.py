@@ -197,12 +197,11 @@ def remembering(encoder: Encoder, notes: Notes) -> Encoder:
     return RememberingRuns(encoder, notes) if knows_runs(encoder) else Remembering(encoder, notes)
 
 
-class Remembering:
-    """An encoder that gives the same vectors again when asked for the same texts again."""
+class Watched:
+    """An encoder behind another, with its name and dimensions."""
 
-    def __init__(self, encoder: Any, notes: Notes):
+    def __init__(self, encoder: Any):
         self._encoder = encoder
-        self._notes = notes
 
     @property
     def name(self) -> str:
@@ -211,6 +210,14 @@ class Remembering:
     @property
     def dim(self) -> int:
         return int(self._encoder.dim)
+
+
+class Remembering(Watched):
+    """An encoder that gives the same vectors again when asked for the same texts again."""
+
+    def __init__(self, encoder: Any, notes: Notes):
+        super().__init__(encoder)
+        self._notes = notes
 
     def encode(self, texts: Sequence[str]) -> Floats:
         key = (self.name, 0, tuple(texts))

@@ -40,7 +40,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from align.errors import DonjuError, InputError, ReadError
 from align_documents import Document, Pair
-from align_measure import ONE_THREAD, WARMING, encoder_of, parts_called, peak_mb
+from align_measure import ONE_THREAD, WARMING, Watched, encoder_of, parts_called, peak_mb
 from align_peers import BY_NAME, OURS
 from align_score import Tally
 
@@ -239,20 +239,12 @@ def timed(encoder: Encoder, clock: Clock) -> Encoder:
     return TimedRuns(encoder, clock) if knows_runs(encoder) else Timed(encoder, clock)
 
 
-class Timed:
+class Timed(Watched):
     """An encoder whose processor time is added to a clock."""
 
     def __init__(self, encoder: Any, clock: Clock):
-        self._encoder = encoder
+        super().__init__(encoder)
         self._clock = clock
-
-    @property
-    def name(self) -> str:
-        return str(self._encoder.name)
-
-    @property
-    def dim(self) -> int:
-        return int(self._encoder.dim)
 
     def encode(self, texts: Sequence[str]) -> Floats:
         start = time.process_time()

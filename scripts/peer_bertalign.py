@@ -140,12 +140,19 @@ def beads_of(steps: NDArray[np.int8], low: Ints, n: int, m: int) -> list[Pair]:
 
 
 @njit(cache=True)
+def nowhere_yet(low: Ints, high: Ints) -> tuple[Floats, NDArray[np.int8]]:
+    """Worth and last step of every place in the band before the start is left: (n + 1, width)."""
+    shape = (len(low), (high - low).max() + 1)
+    best = np.full(shape, -np.inf, dtype=np.float32)
+    best[0, 0] = 0.0
+    return best, np.full(shape, _NOWHERE, dtype=np.int8)
+
+
+@njit(cache=True)
 def first_pass(cosines: Floats, candidates: Ints, low: Ints, high: Ints) -> NDArray[np.int8]:
     """Best last step (0-1, 1-0 or 1-1) to every place in the band, shape (n + 1, width)."""
-    n, width = len(low) - 1, (high - low).max() + 1
-    best = np.full((n + 1, width), -np.inf, dtype=np.float32)
-    steps = np.full((n + 1, width), _NOWHERE, dtype=np.int8)
-    best[0, 0] = 0.0
+    n = len(low) - 1
+    best, steps = nowhere_yet(low, high)
     for i in range(n + 1):
         for j in range(low[i], high[i] + 1):
             here = j - low[i]
@@ -181,10 +188,8 @@ def second_pass(
     skip: float,
 ) -> NDArray[np.int8]:
     """Best last bead (a row of ``types``) to every place in the band, shape (n + 1, width)."""
-    n, width = len(low) - 1, (high - low).max() + 1
-    best = np.full((n + 1, width), -np.inf, dtype=np.float32)
-    steps = np.full((n + 1, width), _NOWHERE, dtype=np.int8)
-    best[0, 0] = 0.0
+    n = len(low) - 1
+    best, steps = nowhere_yet(low, high)
     for i in range(n + 1):
         for j in range(low[i], high[i] + 1):
             for t in range(len(types)):

@@ -98,6 +98,14 @@ def two(articles: Path) -> tuple[Path, Path]:
     return articles / "hyesan.ko.txt", articles / "hyesan.en.txt"
 
 
+@pytest.fixture
+def two_pairs(articles: Path) -> Path:
+    """The folder with its pair twice, as hyesan and as musan."""
+    for lang in ("ko", "en"):
+        shutil.copy(articles / f"hyesan.{lang}.txt", articles / f"musan.{lang}.txt")
+    return articles
+
+
 def commands() -> Iterator[tuple[str, ...]]:
     yield from ((verb,) for verb in VERBS)
     yield from (("memory", verb) for verb in ("stats", "articles"))
@@ -466,14 +474,10 @@ def test_a_line_needs_no_more_than_its_sentence_numbers(
     assert f"{ko} Korean and {en} English sentences" in with_constraints(lines, two, donju).err
 
 
-def test_lines_are_for_the_article_they_name(
-    articles: Path, two: tuple[Path, Path], donju: Command
-) -> None:
-    for lang, path in zip(("ko", "en"), two, strict=True):
-        shutil.copy(path, articles / f"musan.{lang}.txt")
+def test_lines_are_for_the_article_they_name(two_pairs: Path, donju: Command) -> None:
     pair = {"ko_sentences": [0], "en_sentences": [3]}
     lines = [{**pair, "article": name} for name in ("musan", "wonsan", "wonsan")]
-    ran = with_constraints(lines, (articles,), donju, "--json")
+    ran = with_constraints(lines, (two_pairs,), donju, "--json")
     found = json.loads(ran.out)
     fixed = {a["article"]: [b for b in a["beads"] if b["fixed"]] for a in found["articles"]}
     assert {name: len(beads) for name, beads in fixed.items()} == {"hyesan": 0, "musan": 1}
@@ -531,12 +535,10 @@ def test_in_a_folder_a_line_must_name_its_article(articles: Path, donju: Command
 
 
 def test_in_a_folder_a_bad_line_leaves_out_its_article_only(
-    articles: Path, two: tuple[Path, Path], donju: Command
+    two_pairs: Path, donju: Command
 ) -> None:
-    for lang, path in zip(("ko", "en"), two, strict=True):
-        shutil.copy(path, articles / f"musan.{lang}.txt")
     line = {"ko_sentences": [77], "en_sentences": [1], "article": "musan"}
-    ran = with_constraints([line], (articles,), donju)
+    ran = with_constraints([line], (two_pairs,), donju)
     assert ran.code == 0
     assert "1 pair aligned" in ran.out
     assert "fixed.jsonl:1: there is no Korean sentence 77" in ran.out
@@ -577,11 +579,9 @@ def test_a_review_shows_the_least_certain_first_in_words(
 
 
 def test_a_review_goes_over_all_articles_and_on_from_an_offset(
-    articles: Path, two: tuple[Path, Path], donju: Command
+    two_pairs: Path, donju: Command
 ) -> None:
-    for lang, path in zip(("ko", "en"), two, strict=True):
-        shutil.copy(path, articles / f"musan.{lang}.txt")
-    every = json.loads(donju("align", articles, "--review", "--json").out)
+    every = json.loads(donju("align", two_pairs, "--review", "--json").out)
     assert set(every) == {"signature", "total", "review", "warnings", "stored", "left_out"}
     assert all(set(bead) == BEAD_FIELDS | {"explanation"} for bead in every["review"])
     assert len(every["review"]) == every["total"]
@@ -589,7 +589,7 @@ def test_a_review_goes_over_all_articles_and_on_from_an_offset(
     assert confidences == sorted(confidences)
     assert [bead["article"] for bead in every["review"][:2]] == ["hyesan", "musan"]
     assert {bead["kind"] for bead in every["review"]} >= {"1-1", "1-0", "0-1"}
-    page = json.loads(donju("align", articles, "--json", "--review", "3", "--offset", "2").out)
+    page = json.loads(donju("align", two_pairs, "--json", "--review", "3", "--offset", "2").out)
     assert page["review"] == every["review"][2:5]
     assert page["total"] == every["total"]
 

@@ -40,7 +40,10 @@ def language_in_name(path: Path) -> Lang | None:
 
 def hangul_share(text: str) -> float | None:
     """Share of the text in ``text`` that is Hangul rather than Latin, ``None`` without letters."""
-    syllables, latin = _letters(text)
+    return _share(*_letters(text))
+
+
+def _share(syllables: int, latin: int) -> float | None:
     hangul = _SYLLABLE_WEIGHT * syllables
     return hangul / (hangul + latin) if hangul + latin else None
 
@@ -73,8 +76,9 @@ def language_of(text: str, place: str | None) -> Lang:
 
 def refuse_swapped(text: str, lang: Lang, place: str | None) -> None:
     """Raise :class:`InputError` when ``text`` is plainly in the other language than ``lang``."""
-    share = hangul_share(text)
-    if share is None or sum(_letters(text)) < _TOO_SHORT_TO_JUDGE:
+    letters = _letters(text)
+    share = _share(*letters)
+    if share is None or sum(letters) < _TOO_SHORT_TO_JUDGE:
         return
     other: Lang = "en" if lang == "ko" else "ko"
     if (lang == "ko" and share < _NOT_KOREAN) or (lang == "en" and share > _NOT_ENGLISH):

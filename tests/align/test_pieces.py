@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from align import load_encoder
 from align.anchors import chain_of_anchors, corner_way, heaviest_chain
-from align.band import WHOLE
+from align.band import ARTICLE
 from align.encoder import Floats, unit
 from align.pieces import LONGEST, Piece, pieces
 from align.reference import usual_of
@@ -141,7 +141,7 @@ def test_longer_texts_are_mirrored_too() -> None:
 
 def test_a_text_of_the_size_of_an_article_is_one_piece() -> None:
     ko, en, _ = translated(240, 1)
-    assert (len(ko) + 1) * (len(en) + 1) <= WHOLE
+    assert (len(ko) + 1) * (len(en) + 1) <= ARTICLE
     assert cut(ko, en) == [Piece(0, len(ko), 0, len(en))]
     assert cut(ko[:0], en[:0]) == []
 
