@@ -306,7 +306,7 @@ class SqliteStore:
 def _unit(row: tuple[Any, ...]) -> TranslationUnit:
     number, source, target, confidence, status, article, position, translator, date, origin = row
     provenance = Provenance(article, position, translator, date, origin)
-    return TranslationUnit(source, target, provenance, confidence, status, number)
+    return TranslationUnit(source, target, provenance, confidence, status, id=number)
 
 
 def _article(row: Any) -> ArticleRecord:
