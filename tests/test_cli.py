@@ -485,7 +485,8 @@ def test_lines_are_for_the_article_they_name(two_pairs: Path, donju: Command) ->
     assert left["place"].endswith("fixed.jsonl:2")
     assert "'wonsan', which is not among the pairs" in left["reason"]
     assert "1 more" in left["reason"]
-    assert "'wonsan', which is not among the pairs" in with_constraints(lines, two, donju).err
+    told = with_constraints(lines, (two_pairs,), donju)
+    assert "'wonsan', which is not among the pairs" in told.out + told.err
 
 
 def test_a_line_whose_text_is_now_another_is_followed_and_noted(
@@ -990,6 +991,8 @@ def test_an_interrupted_run_says_so_and_keeps_whole_articles(
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env=ENVIRONMENT,
+        # Where a shell runs the tests in the background, children inherit that it ignores interrupts.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
     )
     while not memory.exists() and run.poll() is None:
         time.sleep(0.005)
