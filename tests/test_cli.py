@@ -991,7 +991,7 @@ def test_an_interrupted_run_says_so_and_keeps_whole_articles(
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env=ENVIRONMENT,
-        # Where a shell runs the tests in the background, children inherit that it ignores interrupts.
+        # A shell that runs the tests in the background ignores interrupts, and so do its children.
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
     )
     while not memory.exists() and run.poll() is None:
