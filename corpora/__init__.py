@@ -9,5 +9,5 @@ _HERE = Path(__file__).resolve().parent
 #: Folder of article pairs ``NAME.ko.txt`` / ``NAME.en.txt`` with gold beads; see its README.
 SAMPLE = _HERE / "sample"
 
-#: The bundled termbase, one rendering a line.
-TERMBASE = _HERE / "termbase" / "north-korea.tsv"
+#: The bundled termbase: a folder of tables (vocabulary, places, names), one rendering a line.
+TERMBASE = _HERE / "termbase"

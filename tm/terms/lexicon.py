@@ -8,6 +8,11 @@ def word_set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+def word_list(text: str) -> tuple[str, ...]:
+    """The words of a text, in order."""
+    return tuple(text.split())
+
+
 STOP_WORDS = word_set(
     """a an the this that these those such same another other others any some all both each every
     no not nor and or but if then than as at by for from in into of off on onto out over per to up
@@ -53,9 +58,13 @@ _NOUNS = {
     "center": "centre", "defense": "defence", "program": "programme",
 }  # fmt: skip
 
-#: Irregular forms and British spellings, each with the word it belongs to.
-IRREGULAR = {
-    form: lemma for lemma, forms in (_VERBS | _NOUNS).items() for form in (*forms.split(), lemma)
+#: Irregular forms of verbs, each with the verb it belongs to.
+IRREGULAR_VERBS = {
+    form: lemma for lemma, forms in _VERBS.items() for form in (*forms.split(), lemma)
+}
+#: These, irregular plurals and British spellings, each with the word it belongs to.
+IRREGULAR = IRREGULAR_VERBS | {
+    form: lemma for lemma, forms in _NOUNS.items() for form in (*forms.split(), lemma)
 }
 
 #: Past forms that are verbs and hardly anything else: no phrase starts or ends with them.

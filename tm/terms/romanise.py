@@ -1,269 +1,258 @@
 """Korean in Latin letters: Revised Romanisation, McCune–Reischauer, the DPRK's, and newsrooms'.
 
-All systems write what is spoken, so the sound changes between syllables come first (:func:`sounds`)
-and the letters second. :func:`conventional` follows what newsrooms print about North Korea: people
-surname first in three words (Kim Jong Un), provinces by direction (North Hamgyong Province), names
-with an established spelling from a small table, everything else with the consonants of the Revised
-and the vowels of the McCune–Reischauer system without marks (jangmadang, songun, kotjebi).
-
-Sources: National Institute of the Korean Language, notice 2000-8; McCune and Reischauer 1939; the
-DPRK's table as given to the UN group of experts on geographical names (2002).
+All systems write what is spoken, so the sound changes between syllables come first
+(:mod:`tm.terms.phonology`) and the letters second (:mod:`tm.terms.letters`, with the sources).
+:func:`conventional` follows what newsrooms print about North Korea: names, bodies and words with an
+established spelling from tables, people surname first in three words (Kim Jong Un), provinces by
+direction (North Hamgyong Province), places with their unit in English (Musan County), words in the
+North's spelling with the vowels of McCune–Reischauer (rodong), all else by the Revised
+Romanisation.
 """
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
-from tm.terms.names import GIVEN_SYLLABLES, PEOPLE, PLACES, PROVINCES, SOUTHERN, SURNAMES
-from tm.terms.spelling import is_hangul, split_syllable
+from tm.terms.established import ORGANISATIONS, WORDS
+from tm.terms.letters import MCCUNE, NEWSROOM, NORTHERN, REVISED, Script, plain
+from tm.terms.lexicon import word_set
+from tm.terms.names import PEOPLE
+from tm.terms.persons import (
+    Person,
+    as_person,
+    known_northerner,
+    mccune_name,
+    newsroom_name,
+    northern_name,
+    revised_name,
+    split_name,
+)
+from tm.terms.phonology import Syllable, by_syllable, sounds
+from tm.terms.places import PlaceName, address, as_place, newsroom_body
+from tm.terms.spelling import is_hangul, spelling_variants, split_syllable
 
-System = Literal["rr", "mr", "dprk"]
+__all__ = [
+    "SYSTEMS",
+    "Hyphens",
+    "System",
+    "candidate_spellings",
+    "conventional",
+    "named",
+    "person_named",
+    "plain",
+    "romanise",
+]
 
-_VOWELS_RR = {
-    "ㅏ": "a", "ㅐ": "ae", "ㅑ": "ya", "ㅒ": "yae", "ㅓ": "eo", "ㅔ": "e", "ㅕ": "yeo", "ㅖ": "ye",
-    "ㅗ": "o", "ㅘ": "wa", "ㅙ": "wae", "ㅚ": "oe", "ㅛ": "yo", "ㅜ": "u", "ㅝ": "wo", "ㅞ": "we",
-    "ㅟ": "wi", "ㅠ": "yu", "ㅡ": "eu", "ㅢ": "ui", "ㅣ": "i",
-}  # fmt: skip
-_VOWELS_MR = {
-    **_VOWELS_RR, "ㅓ": "ŏ", "ㅕ": "yŏ", "ㅝ": "wŏ", "ㅡ": "ŭ", "ㅢ": "ŭi", "ㅔ": "e",
-}  # fmt: skip
-_TENSE = {"ㄲ": "kk", "ㄸ": "tt", "ㅃ": "pp", "ㅆ": "ss", "ㅉ": "jj"}
-_INITIALS_RR = {
-    "ㄱ": "g", "ㄴ": "n", "ㄷ": "d", "ㄹ": "r", "ㅁ": "m", "ㅂ": "b", "ㅅ": "s", "ㅇ": "",
-    "ㅈ": "j", "ㅊ": "ch", "ㅋ": "k", "ㅌ": "t", "ㅍ": "p", "ㅎ": "h", **_TENSE,
-}  # fmt: skip
-_INITIALS_MR = {
-    **_INITIALS_RR, "ㄱ": "k", "ㄷ": "t", "ㅂ": "p", "ㅈ": "ch",
-    "ㅊ": "ch'", "ㅋ": "k'", "ㅌ": "t'", "ㅍ": "p'", "ㅉ": "tch",
-}  # fmt: skip
-_INITIALS_DPRK = {
-    **_INITIALS_RR, "ㄱ": "k", "ㄷ": "t", "ㅂ": "p", "ㅋ": "kh", "ㅌ": "th", "ㅍ": "ph",
-}  # fmt: skip
-_VOICED = {"ㄱ": "g", "ㄷ": "d", "ㅂ": "b", "ㅈ": "j"}
-_FINALS = {"": "", "ㄱ": "k", "ㄴ": "n", "ㄷ": "t", "ㄹ": "l", "ㅁ": "m", "ㅂ": "p", "ㅇ": "ng"}
+System = Literal["rr", "mr", "mr-plain", "dprk", "convention"]
+Hyphens = Literal["none", "ambiguous", "syllables"]
 
-# A double final: what is spoken before a consonant, and what moves over before a vowel.
-_DOUBLE = {
-    "ㄳ": ("ㄱ", "ㅅ"), "ㄵ": ("ㄴ", "ㅈ"), "ㄶ": ("ㄴ", "ㅎ"), "ㄺ": ("ㄱ", "ㄱ"),
-    "ㄻ": ("ㅁ", "ㅁ"), "ㄼ": ("ㄹ", "ㅂ"), "ㄽ": ("ㄹ", "ㅅ"), "ㄾ": ("ㄹ", "ㅌ"),
-    "ㄿ": ("ㅂ", "ㅍ"), "ㅀ": ("ㄹ", "ㅎ"), "ㅄ": ("ㅂ", "ㅅ"),
-}  # fmt: skip
-_KEEPS_L = frozenset("ㄺㄻㄿ")  # before a vowel ㄹ is the part that stays
-_REPRESENTATIVE = {
-    **dict.fromkeys("ㄱㄲㅋ", "ㄱ"),
-    **dict.fromkeys("ㄷㅅㅆㅈㅊㅌㅎ", "ㄷ"),
-    **dict.fromkeys("ㅂㅍ", "ㅂ"),
+#: The systems, with their names as they are shown.
+SYSTEMS: dict[System, str] = {
+    "rr": "Revised Romanisation",
+    "mr": "McCune–Reischauer",
+    "mr-plain": "McCune–Reischauer without marks",
+    "dprk": "North Korean system",
+    "convention": "as newsrooms print it",
 }
-_NASAL = {"ㄱ": "ㅇ", "ㄷ": "ㄴ", "ㅂ": "ㅁ"}
-_ASPIRATED = {"ㄱ": "ㅋ", "ㄷ": "ㅌ", "ㅈ": "ㅊ"}
+_SCRIPTS: dict[str, Script] = {"rr": REVISED, "mr": MCCUNE, "mr-plain": MCCUNE, "dprk": NORTHERN}
+# Where a reader could cut a word wrongly: jung-ang, hae-undae, ban-gudae.
+_AMBIGUOUS_AFTER_VOWEL = frozenset("ㅐㅓㅡㅚㅔ")
+# Words that begin with ㄹ before another vowel in the North only; loan words (라디오) do in both.
+_NORTHERN_WORDS = tuple(
+    word_set(
+        """
+        로동 로력 로임 로인 로쇠 로선 로병 로어 래일 래년 래빈 랭면 랭동 랭전 락후 락제 락관 론문
+        론의 론쟁 루락 루적 릉선 랑비
+        """
+    )
+)
+# The North writes these parts of a place name alike behind every sound: Amrokgang.
+_NORTHERN_UNITS = {
+    "구역": ("gu", "yok"), "강": ("gang",), "군": ("gun",), "골": ("gol",), "동": ("dong",),
+}  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Syllable:
-    initial: str
-    vowel: str
-    final: str
-
-
-def sounds(word: str) -> list[Syllable]:
-    """The syllables of a Hangul word as they are spoken: 한라 → 할라, 십리 → 심니, 같이 → 가치."""
-    spoken = [Syllable(*split_syllable(char)) for char in word]
-    for i in range(len(spoken) - 1):
-        spoken[i], spoken[i + 1] = _meet(spoken[i], spoken[i + 1])
-    if spoken:
-        last = spoken[-1]
-        spoken[-1] = replace(last, final=_closed(last.final))
-    return spoken
-
-
-def _meet(left: Syllable, right: Syllable) -> tuple[Syllable, Syllable]:
-    final, initial = left.final, right.initial
-    if not final:
-        return left, right
-    if initial == "ㅇ":
-        final, initial = _link(final, right.vowel)
-    elif initial == "ㅎ" and right.vowel == "ㅣ" and final in ("ㄷ", "ㄵ"):
-        final, initial = ("", "ㅊ") if final == "ㄷ" else ("ㄴ", "ㅊ")  # 묻히다 muchida
-    elif final in "ㅎㄶㅀ" and initial in _ASPIRATED:
-        final, initial = _DOUBLE.get(final, ("", ""))[0], _ASPIRATED[initial]
-    elif final == "ㅎ" and initial in "ㄴㅅ":
-        final, initial = ("ㄴ", "ㄴ") if initial == "ㄴ" else ("", "ㅆ")
-    else:
-        final, initial = _assimilate(_closed(final), initial)
-    return replace(left, final=final), replace(right, initial=initial)
-
-
-def _link(final: str, vowel: str) -> tuple[str, str]:
-    """The final before a vowel: it moves over, ㅇ stays, ㅎ falls silent."""
-    if final == "ㅇ":
-        return "ㅇ", "ㅇ"
-    stays, moves = "", final
-    if final in _DOUBLE:
-        stays, moves = _DOUBLE[final]
-        stays = "ㄹ" if final in _KEEPS_L else stays
-    if moves == "ㅎ":
-        return stays, "ㅇ"
-    if moves in "ㄷㅌ" and vowel in "ㅣㅕ":
-        moves = "ㅈ" if moves == "ㄷ" else "ㅊ"
-    return stays, moves
-
-
-def _closed(final: str) -> str:
-    spoken = _DOUBLE[final][0] if final in _DOUBLE else final
-    return _REPRESENTATIVE.get(spoken, spoken)
-
-
-def _assimilate(final: str, initial: str) -> tuple[str, str]:
-    if final in _NASAL and initial in ("ㄴ", "ㅁ"):
-        return _NASAL[final], initial
-    if final in _NASAL and initial == "ㄹ":
-        return _NASAL[final], "ㄴ"
-    if final in ("ㅁ", "ㅇ") and initial == "ㄹ":
-        return final, "ㄴ"
-    if (final, initial) in (("ㄴ", "ㄹ"), ("ㄹ", "ㄴ")):
-        return "ㄹ", "ㄹ"
-    return final, initial
-
-
-def romanise(text: str, system: System = "rr") -> str:
+def romanise(text: str, system: System = "rr", *, hyphens: Hyphens = "none") -> str:
     """``text`` with its Hangul in Latin letters, everything else as it is, lower case.
 
-    ``rr``: the South's Revised Romanisation (no hyphens, no tensing); ``mr``: McCune–Reischauer
-    with its marks (ch'ŏngjin); ``dprk``: the North's system without marks (chongjin, thaek).
+    ``rr``: the South's Revised Romanisation; ``mr``: McCune–Reischauer with its marks
+    (ch'ŏngjin), ``mr-plain`` without; ``dprk``: the North's system without marks (chongjin,
+    thaek); ``convention``: :func:`conventional`, with capitals and English unit names.
+    ``hyphens``: between all ``syllables``, or only where syllables could be cut wrongly
+    (``ambiguous``: 중앙 jung-ang); no effect on ``convention``.
     """
-    write = {"rr": _write_rr, "mr": _write_mr, "dprk": _write_dprk}[system]
-    return _by_word(text, write)
+    if system == "convention":
+        return conventional(text)
+    written = _by_word(text, lambda word: _write(word, system, hyphens))
+    return plain(written) if system == "mr-plain" else written
 
 
-def plain(romanised: str) -> str:
-    """A romanisation without breves and apostrophes, as newspapers print it."""
-    decomposed = unicodedata.normalize("NFD", romanised)
-    return "".join(c for c in decomposed if not unicodedata.combining(c) and c not in "'’")
+def named(text: str, system: System = "rr", *, hyphens: Hyphens = "none") -> str:
+    """A name as a name: capitals, surname apart, -do, -gun, -ri; words that are no name as ever.
+
+    김정은: Gim Jeongeun, Kim Chŏng-ŭn, Kim Jong Un; 함경북도: Hamgyeongbuk-do.
+    """
+    if system == "convention":
+        return conventional(text)
+    written = _by_word(text, lambda word: _named_word(word, system, hyphens))
+    return plain(written) if system == "mr-plain" else written
 
 
-def _by_word(text: str, write: Callable[[list[Syllable]], str]) -> str:
+def _named_word(word: str, system: System, hyphens: Hyphens) -> str:
+    person = person_named(word)
+    if person is not None:
+        return _PERSONS[system](person, hyphens)
+    place = as_place(word)
+    if place is not None:
+        return _named_place(word, place, system, hyphens)
+    return _write(word, system, hyphens)
+
+
+_PERSONS: dict[str, Callable[[Person, Hyphens], str]] = {
+    "rr": lambda person, hyphens: revised_name(person, hyphen=hyphens != "none"),
+    "mr": lambda person, _: mccune_name(person),
+    "mr-plain": lambda person, _: mccune_name(person),
+    "dprk": lambda person, _: northern_name(person),
+}
+
+
+def _named_place(word: str, place: PlaceName, system: System, hyphens: Hyphens) -> str:
+    """The unit stands behind a hyphen, over which no sound changes: Dongchang-ri."""
+    if place.unit and word.endswith(place.unit):
+        unit = place.unit
+        direction = unit[:-1] if unit in ("북도", "남도") else ""
+        head = word.removesuffix(unit) + direction
+        unit = unit.removeprefix(direction) if direction else unit
+        last = "gu" if unit == "구" and system == "rr" else _write(unit, system, "none")
+        return f"{_write(head, system, hyphens).capitalize()}-{last}"
+    return _write(word, system, hyphens).capitalize()
+
+
+def _write(word: str, system: System, hyphens: Hyphens) -> str:
+    syllables = _spoken(word, system)
+    letters = _SCRIPTS[system].letters(syllables)
+    if system == "dprk":
+        letters = _with_northern_unit(word, letters)
+    if hyphens == "syllables":
+        return "-".join(letters)
+    if hyphens == "ambiguous":
+        return "".join(
+            f"-{later}" if i and _could_be_cut_wrongly(syllables[i - 1], syllables[i]) else later
+            for i, later in enumerate(letters)
+        )
+    return "".join(letters)
+
+
+def _spoken(word: str, system: System) -> list[Syllable]:
+    """The syllables of a word as ``system`` hears them: in names of persons each by itself."""
+    person = person_named(word) if system in ("rr", "dprk") else None
+    if person is not None:
+        return by_syllable(word)
+    return sounds(word, north=system == "dprk")
+
+
+def _with_northern_unit(word: str, letters: list[str]) -> list[str]:
+    for unit, written in _NORTHERN_UNITS.items():
+        if word.endswith(unit) and len(word) > len(unit) + 1 and as_place(word):
+            return [*letters[: -len(written)], *written]
+    return letters
+
+
+def _could_be_cut_wrongly(left: Syllable, right: Syllable) -> bool:
+    if right.initial == "ㅇ":
+        return left.final == "ㅇ" or (not left.final and _is_digraph(left.vowel, right.vowel))
+    return left.final == "ㄴ" and right.initial == "ㄱ"
+
+
+def _is_digraph(left: str, right: str) -> bool:
+    """Whether two vowels side by side read as another: 세운 se-un is not seun, 아에 a-e not ae."""
+    return left in "ㅏㅓㅔㅐㅡㅗㅚ" and right in "ㅓㅔㅡㅜㅣㅐ"
+
+
+def _by_word(text: str, write: Callable[[str], str]) -> str:
     out, word = [], ""
     for char in [*text, ""]:
         if char and is_hangul(char):
             word += char
             continue
         if word:
-            out.append(write(sounds(word)))
+            out.append(write(word))
             word = ""
         out.append(char)
     return "".join(out)
 
 
-def _write_rr(syllables: list[Syllable]) -> str:
-    return _write(syllables, _INITIALS_RR, _VOWELS_RR, voiced=False)
+@lru_cache(maxsize=8192)
+def person_named(word: str) -> Person | None:
+    """The person a word names: one of the tables, or one that looks like nothing else."""
+    if _in_table(word, PEOPLE) or known_northerner(word):
+        return split_name(word)
+    if _in_table(word, WORDS) or _in_table(word, ORGANISATIONS) or as_place(word):
+        return None
+    return as_person(word)
 
 
-def _write_mr(syllables: list[Syllable]) -> str:
-    text = _write(syllables, _INITIALS_MR, _VOWELS_MR, voiced=True, split_ng=True)
-    return text.replace("swi", "shwi")
+def _in_table(word: str, table: dict[str, str]) -> str | None:
+    """The entry of a word in its own or in the other Korea's spelling."""
+    if word in table:
+        return table[word]
+    return next((table[v] for v in spelling_variants(word) if v in table), None)
 
 
-def _write_dprk(syllables: list[Syllable]) -> str:
-    return plain(_write(syllables, _INITIALS_DPRK, _VOWELS_MR, voiced=True))
-
-
-def _write_newsroom(syllables: list[Syllable]) -> str:
-    initials = {**_INITIALS_RR, "ㄲ": "k", "ㄸ": "t", "ㅃ": "p"}
-    return plain(_write(syllables, initials, _VOWELS_MR, voiced=False))
-
-
-def _write(
-    syllables: list[Syllable],
-    initials: dict[str, str],
-    vowels: dict[str, str],
-    *,
-    voiced: bool,
-    split_ng: bool = False,
-) -> str:
-    out: list[str] = []
-    before: Syllable | None = None
-    for syllable in syllables:
-        initial = initials[syllable.initial]
-        if before is not None:
-            if syllable.initial == "ㄹ" and before.final == "ㄹ":
-                initial = "l"
-            elif voiced and syllable.initial in _VOICED and before.final in ("", *"ㄴㄹㅁㅇ"):
-                initial = _VOICED[syllable.initial]
-                if split_ng and initial == "g" and before.final == "ㄴ":
-                    initial = "'g"
-        final = _FINALS[syllable.final]
-        out.append(initial + vowels[syllable.vowel] + final)
-        before = syllable
-    return "".join(out)
-
-
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def conventional(text: str) -> str:
     """The spelling a newsroom would use for a Korean name or word, lower case as in mid-sentence.
 
-    Names get their capitals: 김정은 Kim Jong Un, 량강도 Ryanggang Province, 돈주 donju.
+    Names get their capitals: 김정은 Kim Jong Un, 량강도 Ryanggang Province, 돈주 donju. Of several
+    words each is written by itself, unless they are one name (무산 광산, 함경북도 무산군).
     """
-    compact = "".join(text.split())
-    for table in (PEOPLE, PLACES):
-        if compact in table:
-            return table[compact]
-    return (
-        _province(compact) or _place(compact) or _person(compact) or _by_word(text, _write_newsroom)
-    )
+    words = text.split()
+    compact = "".join(words)
+    if compact and not all(map(is_hangul, compact)):
+        return _in_table(compact, ORGANISATIONS) or _by_word(text, _conventional_word)
+    if len(words) > 1:
+        together = address(words) or _established("".join(words)) or newsroom_body(compact)
+        return together or _by_word(text, _conventional_word)
+    return _conventional_word(compact) if compact else text
+
+
+def _established(word: str) -> str | None:
+    tables = (PEOPLE, ORGANISATIONS, WORDS)
+    return next((found for table in tables if (found := _in_table(word, table))), None)
+
+
+def _conventional_word(word: str) -> str:
+    established = _established(word)
+    if established:
+        return established
+    place = as_place(word)
+    if place is not None:
+        return place.english
+    person = known_northerner(word) or as_person(word)
+    if person is not None:
+        return newsroom_name(person)
+    return newsroom_body(word) or _newsroom_word(word)
+
+
+def _newsroom_word(word: str) -> str:
+    if is_northern_spelling(word):
+        return NEWSROOM.word(sounds(word, north=True))
+    return REVISED.word(sounds(word))
+
+
+def is_northern_spelling(word: str) -> bool:
+    """Whether a word begins as only the North writes it: 로동, 려관, 녀성."""
+    if not word or not is_hangul(word[0]):
+        return False
+    initial, vowel, _ = split_syllable(word[0])
+    return (initial in "ㄹㄴ" and vowel in "ㅑㅕㅛㅠㅖ") or word.startswith(_NORTHERN_WORDS)
 
 
 def candidate_spellings(term: str) -> tuple[str, ...]:
     """All spellings of a term worth looking for in English, the conventional one first."""
     spellings = [conventional(term)]
     spellings += [plain(romanise(term, system)) for system in ("rr", "mr", "dprk")]
-    spellings.append(_by_word(term, _write_newsroom))
+    spellings.append(_by_word(term, lambda word: NEWSROOM.word(sounds(word))))
     return tuple(dict.fromkeys(s for s in spellings if s and not any(map(is_hangul, s))))
-
-
-_DIRECTIONS = {"북도": "North ", "남도": "South ", "도": ""}
-_UNITS = {"군": "County", "시": "", "구역": "District", "동": "", "리": "", "역": "Station"}
-
-
-def _province(text: str) -> str | None:
-    for suffix, direction in _DIRECTIONS.items():
-        name = text.removesuffix(suffix)
-        if name != text and name in PROVINCES:
-            return f"{direction}{PROVINCES[name]} Province"
-    return None
-
-
-def _place(text: str) -> str | None:
-    for suffix, unit in _UNITS.items():
-        name = text.removesuffix(suffix)
-        if name != text and name in PLACES:
-            return f"{PLACES[name]} {unit}".strip()
-    if len(text) == 3 and text[-1] == "군" and text[:-1] not in SOUTHERN:
-        return f"{_northern_place(text[:-1])} County"
-    return None
-
-
-def _northern_place(name: str) -> str:
-    """McCune–Reischauer without marks, as maps of the North have it, but j for ㅈ (Jongju)."""
-    initials = {**_INITIALS_MR, "ㅈ": "j", "ㅊ": "ch"}
-    written = _by_word(name, lambda s: plain(_write(s, initials, _VOWELS_MR, voiced=True)))
-    return written.capitalize()
-
-
-def _person(text: str) -> str | None:
-    """Surname first, each syllable a word, as North Korean names are printed."""
-    if len(text) != 3 or text[0] not in SURNAMES:
-        return None
-    if not all(char in GIVEN_SYLLABLES for char in text[1:]):
-        return None
-    given = [_write_person(char) for char in text[1:]]
-    return " ".join([SURNAMES[text[0]], *given])
-
-
-def _write_person(char: str) -> str:
-    initials = {**_INITIALS_DPRK, "ㅍ": "ph"}
-    syllable = sounds(char)
-    return plain(_write(syllable, initials, _VOWELS_MR, voiced=False)).capitalize()

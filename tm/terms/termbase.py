@@ -1,8 +1,10 @@
 """A termbase: which English renderings a newsroom wants for a Korean term, and which it does not.
 
 The file is a table, one rendering a line, tab- or comma-separated, with the columns ``concept``,
-``ko``, ``en``, ``pos``, ``domain``, ``status`` and ``note``. Lines with the same concept belong
-together; ``status`` is one of preferred, admitted, deprecated and forbidden.
+``ko``, ``en``, ``pos``, ``domain``, ``status`` and ``note``, and where they are needed
+``definition``, ``source`` (of the rendering) and ``context`` (a sentence it stands in). Lines with
+the same concept belong together; ``status`` is one of preferred, admitted, deprecated and
+forbidden.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -25,8 +27,12 @@ from tm.terms.spelling import fold_spelling, is_hanja
 TermStatus = Literal["preferred", "admitted", "deprecated", "forbidden"]
 
 COLUMNS = ("concept", "ko", "en", "pos", "domain", "status", "note")
+#: Columns that a file has only if it needs them.
+MORE_COLUMNS = ("definition", "source", "context")
+_ALL_COLUMNS = COLUMNS + MORE_COLUMNS
 _REQUIRED = ("ko", "en")
 _STATUSES: tuple[TermStatus, ...] = get_args(TermStatus)
+_KNOWN: Mapping[str, TermStatus] = {status: status for status in _STATUSES}
 #: Best first.
 RANK: Mapping[str, int] = {status: i for i, status in enumerate(_STATUSES)}
 
@@ -43,6 +49,9 @@ class Entry:
     status: TermStatus = "preferred"
     note: str = ""
     line: int = field(default=0, compare=False)
+    definition: str = ""
+    source: str = ""
+    context: str = ""
 
     @property
     def is_name(self) -> bool:
@@ -110,29 +119,61 @@ def _grouped(pairs: Iterable[tuple[str, Entry]]) -> dict[str, list[Entry]]:
 
 
 def load_termbase(path: str | Path | None = None) -> Termbase:
-    """The termbase in a TSV or CSV file; without a path the bundled one on North Korea.
+    """The termbase in a TSV or CSV file, or in all of a folder; by default the bundled folder.
 
     Raises
     ------
-    ReadError: the file is missing or is not UTF-8 text.
+    ReadError: the file is missing or is not UTF-8 text, or the folder holds no table.
     InputError: a column is missing, or a line has no term or an unknown status; names the line.
     """
-    file = Path(path) if path is not None else TERMBASE
+    place = Path(path) if path is not None else TERMBASE
+    files = _tables_in(place) if place.is_dir() else [place]
+    return Termbase(tuple(entry for file in files for entry in _entries_in(file)), str(place))
+
+
+def _tables_in(folder: Path) -> list[Path]:
+    files = sorted(file for file in folder.iterdir() if file.suffix.lower() in (".tsv", ".csv"))
+    if not files:
+        raise ReadError(
+            "the folder holds no termbase",
+            place=folder,
+            remedy="give a TSV or CSV file, or a folder with such files",
+        )
+    return files
+
+
+def _entries_in(file: Path) -> Iterator[Entry]:
     text = _text_of(file)
-    first = text.split("\n", 1)[0]
-    delimiter = "\t" if "\t" in first else ","
-    reader = csv.DictReader(
+    delimiter = "\t" if "\t" in text.split("\n", 1)[0] else ","
+    rows = csv.reader(
         io.StringIO(text),
         delimiter=delimiter,
         quoting=csv.QUOTE_NONE if delimiter == "\t" else csv.QUOTE_MINIMAL,
     )
-    _check_columns(file, reader.fieldnames)
-    entries = []
-    for row in reader:
-        cells = {(k or "").strip().lower(): (v or "").strip() for k, v in row.items() if k}
-        if any(cells.values()):
-            entries.append(_entry(file, reader.line_num, cells))
-    return Termbase(tuple(entries), str(file))
+    names = [name.strip().lower() for name in next(rows, [])]
+    _check_columns(file, names)
+    places = [names.index(name) if name in names else len(names) for name in _ALL_COLUMNS]
+    for row in rows:
+        del row[len(names) :]
+        row += [""] * (len(names) + 1 - len(row))  # the last one stands for missing columns
+        cells = [row[place].strip() for place in places]
+        if any(cells):
+            yield _entry(file, rows.line_num, cells)
+
+
+def table(entries: Iterable[Entry], columns: Sequence[str], delimiter: str = "\t") -> str:
+    """Entries as lines of a termbase file with these columns; tabs and line breaks as blanks."""
+    text = io.StringIO()
+    writer = csv.writer(
+        text,
+        delimiter=delimiter,
+        lineterminator="\n",
+        quoting=csv.QUOTE_NONE if delimiter == "\t" else csv.QUOTE_MINIMAL,
+        quotechar=None if delimiter == "\t" else '"',
+    )
+    for entry in entries:
+        writer.writerow(" ".join(str(getattr(entry, name, "")).split()) for name in columns)
+    return text.getvalue()
 
 
 def _text_of(file: Path) -> str:
@@ -152,9 +193,8 @@ def _text_of(file: Path) -> str:
         ) from error
 
 
-def _check_columns(file: Path, names: Iterable[str] | None) -> None:
-    given = {name.strip().lower() for name in names or () if name}
-    missing = [name for name in _REQUIRED if name not in given]
+def _check_columns(file: Path, names: Sequence[str]) -> None:
+    missing = [name for name in _REQUIRED if name not in names]
     if missing:
         raise InputError(
             f"the termbase has no column {' or '.join(missing)}",
@@ -163,29 +203,21 @@ def _check_columns(file: Path, names: Iterable[str] | None) -> None:
         )
 
 
-def _entry(file: Path, line: int, cells: Mapping[str, str]) -> Entry:
-    for name in _REQUIRED:
-        if not cells.get(name):
-            raise InputError(
-                f"the column {name} is empty",
-                place=f"{file}, line {line}",
-                remedy="fill it in or delete the line",
-            )
-    status = cells.get("status") or "preferred"
-    known = next((s for s in _STATUSES if s == status.lower()), None)
+def _entry(file: Path, line: int, cells: Sequence[str]) -> Entry:
+    """The entry of a line whose cells are in the order of the columns, all of them."""
+    concept, ko, en, pos, domain, status, note, definition, source, context = cells
+    if not ko or not en:
+        raise InputError(
+            f"the column {'en' if ko else 'ko'} is empty",
+            place=f"{file}, line {line}",
+            remedy="fill it in or delete the line",
+        )
+    known = _KNOWN.get(status.lower() or "preferred")
     if known is None:
         raise InputError(
             f"unknown status {status!r}",
             place=f"{file}, line {line}",
             remedy=f"use one of {', '.join(_STATUSES)}",
         )
-    return Entry(
-        concept=cells.get("concept") or cells["ko"],
-        ko=cells["ko"],
-        en=cells["en"],
-        pos=cells.get("pos", ""),
-        domain=cells.get("domain", ""),
-        status=known,
-        note=cells.get("note", ""),
-        line=line,
-    )
+    name = concept or ko
+    return Entry(name, ko, en, pos, domain, known, note, line, definition, source, context)
