@@ -9,12 +9,14 @@ prefer each other by margin.
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from align.encoder import Floats
+from align.threads import one_faiss_thread
 
 Ints = NDArray[np.int64]
 
@@ -57,18 +59,13 @@ def nearest(queries: Floats, base: Floats, k: int) -> tuple[Floats, Ints]:
 
     # FAISS 1.15 leaves BLAS aside below 128,000 operations; with it small searches are 5 × faster.
     faiss.cvar.distance_compute_blas_threshold = 3000
-    threads = faiss.omp_get_max_threads()
-    if len(queries) * len(base) < _ONE_THREAD:  # waking the others costs more than the search
-        faiss.omp_set_num_threads(1)
-    try:
+    with one_faiss_thread() if len(queries) * len(base) < _ONE_THREAD else nullcontext():
         found: tuple[Floats, Ints] = faiss.knn(
             np.ascontiguousarray(queries),
             np.ascontiguousarray(base),
             min(k, len(base)),
             metric=faiss.METRIC_INNER_PRODUCT,
         )
-    finally:
-        faiss.omp_set_num_threads(threads)
     return found
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
@@ -13,6 +15,22 @@ def one_blas_thread() -> Any:
     busy one the threads wait for each other and everything takes ten times as long.
     """
     return _controller().limit(limits=1, user_api="blas")
+
+
+@contextmanager
+def one_faiss_thread() -> Iterator[None]:
+    """A context in which FAISS searches in one thread.
+
+    For a single question, or a few, waking other threads costs more than they gain.
+    """
+    import faiss
+
+    threads = faiss.omp_get_max_threads()
+    faiss.omp_set_num_threads(1)
+    try:
+        yield
+    finally:
+        faiss.omp_set_num_threads(threads)
 
 
 @cache

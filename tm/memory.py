@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -13,13 +13,29 @@ from align.article import Article, Lang
 from align.errors import InputError
 from align.reading.dates import iso_date
 from tm.match import Match, matches
-from tm.search.concordance import SearchResult, concordance, units_containing
-from tm.store import Added, ArticleRecord, Change, Filter, Stats, Store, Unaligned
+from tm.search.concordance import CHECKED, SearchResult, concordance, units_containing
+from tm.search.query import Kind
+from tm.search.ranks import is_date
+from tm.store import (
+    Added,
+    ArticleRecord,
+    Change,
+    Compacted,
+    Deduped,
+    Event,
+    Filter,
+    Imported,
+    Problem,
+    Stats,
+    Store,
+    Unaligned,
+)
 from tm.store.connection import WAIT
 from tm.store.sqlite import SqliteStore
-from tm.unit import Provenance, Status, TranslationUnit
+from tm.unit import Details, Provenance, Status, TranslationUnit
 
 if TYPE_CHECKING:
+    from tm.search.semantic import SemanticIndex
     from tm.terms.rendering import Suggestion
     from tm.terms.termbase import Termbase
 
@@ -36,7 +52,8 @@ class Memory:
 
     def __init__(self, store: Store, *, who: str | None = None):
         self.store = store
-        self.who = who or _user()
+        self.who = who or user_name()
+        self._semantic: SemanticIndex | None = None
 
     @classmethod
     def open(
@@ -110,15 +127,107 @@ class Memory:
             record, units, unaligned, who=who or self.who, why="aligned articles added"
         )
 
+    def import_units(
+        self,
+        units: Iterable[TranslationUnit],
+        record: ArticleRecord,
+        *,
+        who: str | None = None,
+        why: str = "units imported",
+    ) -> Imported:
+        """Add the units of a file, which may be a stream of millions, where they are new.
+
+        :meth:`tm.store.Store.import_units` says where they go and what counts as new. Either all
+        go in or, if reading them or the memory fails, none.
+        """
+        return self.store.import_units(units, record, who=who or self.who, why=why)
+
+    # Changing
+
+    def edit(
+        self,
+        unit_id: int,
+        *,
+        source: str | None = None,
+        target: str | None = None,
+        status: Status | None = None,
+        translator: str | None = None,
+        date: str | None = None,
+        details: Details | None = None,
+        who: str | None = None,
+        why: str = "edited",
+    ) -> TranslationUnit:
+        """The unit with what is given in place of what it was, under its new number.
+
+        Raises
+        ------
+        InputError: the unit is not there or, since it was seen, somebody else has changed it; a
+            text would be empty, or ``date`` is no date.
+        """
+        if date is not None and iso_date(date) is None:
+            raise InputError(f"not a date: {date!r}", remedy="write it as 2021-07-08")
+        return self.store.edit(
+            unit_id,
+            source=source,
+            target=target,
+            status=status,
+            translator=translator,
+            date=date and iso_date(date),
+            details=details,
+            expected=unit_id,
+            who=who or self.who,
+            why=why,
+        )
+
+    def set_status(
+        self, ids: Sequence[int], status: Status, *, who: str | None = None, why: str | None = None
+    ) -> int:
+        """Judge units; returns how many had another status."""
+        return self.store.set_status(ids, status, who=who or self.who, why=why or status)
+
+    def delete(self, ids: Sequence[int], *, who: str | None = None, why: str = "deleted") -> int:
+        """Take units out of what is searched; returns how many. :meth:`undo` returns them."""
+        return self.store.delete(ids, who=who or self.who, why=why)
+
+    def delete_article(
+        self, article: str, *, who: str | None = None, why: str = "article deleted"
+    ) -> int:
+        """Take an article out of what is searched; returns how many units it had."""
+        return self.store.delete_article(article, who=who or self.who, why=why)
+
+    def undo(self, change: int, *, who: str | None = None, why: str | None = None) -> Change:
+        """Take a change back; returns the change that this is, which can be undone too.
+
+        Raises
+        ------
+        InputError: there is no such change, or a later one, which is named, stands on it.
+        """
+        return self.store.undo(change, who=who or self.who, why=why or f"change {change} undone")
+
+    def dedupe(
+        self,
+        *,
+        ignore_context: bool = False,
+        dry_run: bool = False,
+        who: str | None = None,
+        why: str = "repetitions removed",
+    ) -> Deduped:
+        """Take out units that repeat another: see :meth:`tm.store.Store.dedupe`."""
+        return self.store.dedupe(
+            ignore_context=ignore_context, dry_run=dry_run, who=who or self.who, why=why
+        )
+
     # What is in it
 
     def units(
-        self, *, article: str | None = None, version: int | None = None
+        self, *, article: str | None = None, version: int | None = None, after: int = 0
     ) -> Iterator[TranslationUnit]:
-        """All units, or those of an article, in order; without ``version``, of current ones."""
-        return self.store.units(article=article, version=version)
+        """All units with numbers above ``after``, by number, or those of an article, by position;
+        without ``version``, of its current one."""
+        return self.store.units(article=article, version=version, after=after)
 
     def unit(self, unit_id: int) -> TranslationUnit | None:
+        """Also one that was edited or deleted since."""
         return self.store.unit(unit_id)
 
     def unit_count(self) -> int:
@@ -145,12 +254,34 @@ class Memory:
         """All versions of an article, oldest first."""
         return self.store.versions(article)
 
-    def changes(self) -> list[Change]:
-        """The log, oldest first."""
-        return self.store.changes()
+    def changes(self, *, article: str | None = None, last: int | None = None) -> list[Change]:
+        """The log, oldest first: all of it, or the ``last`` entries; or those of an article."""
+        return self.store.changes(article=article, last=last)
+
+    def history(self, unit_id: int) -> list[Event]:
+        """What has happened to a unit in all its forms, oldest first."""
+        return self.store.history(unit_id)
 
     def stats(self) -> Stats:
         return self.store.stats()
+
+    # Upkeep
+
+    def check(self) -> list[Problem]:
+        """What is wrong with the memory; nothing if all is well."""
+        return self.store.check()
+
+    def repair(self, *, who: str | None = None, why: str = "repaired") -> list[Problem]:
+        """Mend what can be mended; returns what had been wrong."""
+        return self.store.repair(who=who or self.who, why=why)
+
+    def compact(self) -> Compacted:
+        """Give back the room that is not needed. Nothing is forgotten."""
+        return self.store.compact()
+
+    def backup(self, path: str | Path) -> None:
+        """A copy of the whole memory as it is now, even while others write to it."""
+        self.store.backup(path)
 
     # What it answers
 
@@ -163,6 +294,7 @@ class Memory:
         minimum: int = 70,
         previous: str | None = None,
         following: str | None = None,
+        semantic: bool = False,
     ) -> list[Match]:
         """What the memory holds for a sentence, best first.
 
@@ -175,7 +307,11 @@ class Memory:
         minimum: the lowest percentage, 1 to 101.
         previous, following: the sentences around it, an empty one for the start or end of the
             article. An exact match between the neighbours that are given is a context match (101).
+        semantic: fill up with units that mean the same in other words, if the memory has vectors
+            (``donju memory embed``). Their encoder is loaded when first needed, for seconds.
 
+        Fuzzy matches are ordered by their letters and by their words, see :mod:`tm.match`, so the
+        percentages need not descend; semantic ones come last.
         A segment of more than 5,000 characters has no fuzzy matches, only exact ones.
         Each rendering comes once, with its best unit: approved before draft, newest first.
         Rejected units are left out.
@@ -184,46 +320,94 @@ class Memory:
             raise InputError(f"minimum is {minimum}", remedy="give a percentage from 1 to 101")
         if limit < 1:
             raise InputError(f"limit is {limit}", remedy="ask for at least one match")
-        found = matches(
-            self.store,
-            sentence,
-            lang=lang,
-            limit=limit,
-            minimum=minimum,
-            previous=previous,
-            following=following,
-        )
-        return [match for match in found if match.percent >= minimum]
+        meaning = self.semantic_index() if semantic else None
+        with self.store.one_state():
+            return matches(
+                self.store,
+                sentence,
+                lang=lang,
+                limit=limit,
+                minimum=minimum,
+                previous=previous,
+                following=following,
+                semantic=meaning,
+            )
+
+    def semantic_index(self) -> SemanticIndex | None:
+        """The vectors of this memory, perhaps none yet; ``None`` if it is not in a file."""
+        if self._semantic is None and isinstance(self.store, SqliteStore):
+            from tm.search.semantic import SemanticIndex
+
+            self._semantic = SemanticIndex.open(self.store.path, self.store)
+        return self._semantic
 
     def search(
         self,
         text: str,
         *,
         lang: Lang | None = None,
+        kind: Kind = "text",
         limit: int = 20,
         offset: int = 0,
         article: str | None = None,
         translator: str | None = None,
         status: Status | None = None,
+        from_date: str | None = None,
+        to_date: str | None = None,
+        checked: int = CHECKED,
     ) -> SearchResult:
         """Concordance: the units in which ``text`` stands, newest first, and how many in all.
 
-        See :mod:`tm.search.concordance` for what counts as standing in a text. Without ``lang``
-        both sides are searched, without ``status`` rejected units are left out.
+        See :mod:`tm.search.concordance` for what counts as standing in a text.
+
+        Parameters
+        ----------
+        lang: the side to search; both, if not given.
+        kind: ``text``; ``term``, with nothing but particles after it; or ``regex``.
+        article, translator, status: only units of this one; without ``status`` rejected units are
+            left out.
+        from_date, to_date: only units dated so; a year or a month will do, both ends are included.
+        checked: how many candidates to read for an exact total; beyond, it is estimated.
 
         Raises
         ------
-        InputError: nothing is left of ``text`` to search for, or ``limit`` or ``offset`` is
-            negative.
+        InputError: nothing is left of ``text`` to search for, it is no regular expression,
+            ``limit`` or ``offset`` is negative, or a date is none.
         """
         if limit < 0 or offset < 0:
             raise InputError("limit and offset cannot be negative", remedy="give 0 or more")
-        only = Filter(article=article, translator=translator, status=status)
-        return concordance(self.store, text, lang=lang, limit=limit, offset=offset, only=only)
+        for given in (from_date, to_date):
+            if given is not None and not is_date(given):
+                raise InputError(f"not a date: {given!r}", remedy="write it as 2021-07-08 or 2021")
+        only = Filter(article, translator, status, from_date, to_date)
+        with self.store.one_state():
+            return concordance(
+                self.store,
+                text,
+                lang=lang,
+                kind=kind,
+                limit=limit,
+                offset=offset,
+                only=only,
+                checked=checked,
+            )
+
+    def with_renderings(
+        self, result: SearchResult, text: str, lang: Lang, termbase: Termbase | None = None
+    ) -> SearchResult:
+        """The hits of a search for ``text`` in ``lang`` with what renders it on the other side.
+
+        ``termbase`` is believed first; without one, the memory alone is asked. See
+        :mod:`tm.search.renderings`.
+        """
+        from tm.search.renderings import with_renderings
+
+        return with_renderings(self.store, result, text, lang, termbase)
 
     def units_containing(self, text: str, lang: Lang) -> list[TranslationUnit]:
         """All units in which ``text`` stands in ``lang``, as :meth:`search` finds it, by id."""
-        return units_containing(self.store, text, lang)
+        with self.store.one_state():
+            return units_containing(self.store, text, lang)
 
     def suggest(
         self,
@@ -275,7 +459,8 @@ def _told(name: str, *articles: Article | None) -> str | None:
     return next((value for value in values if value), None)
 
 
-def _user() -> str:
+def user_name() -> str:
+    """The name that changes are logged under if none is given."""
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):  # no such user in this container

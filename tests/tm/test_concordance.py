@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import unicodedata
 
 import pytest
@@ -10,9 +11,10 @@ from hypothesis import strategies as st
 
 from align.errors import InputError
 from tm.memory import Memory
-from tm.search.concordance import query
 from tm.search.fold import fold, lowered, original_spans
+from tm.search.query import query
 from tm.store import ArticleRecord
+from tm.terms.termbase import Entry, Termbase
 from tm.unit import Provenance, TranslationUnit
 
 
@@ -229,3 +231,162 @@ def test_spans_lead_back_to_the_text_they_come_from(text):
 def test_a_query_reads_any_text_as_letters_not_as_a_pattern():
     assert query("a.c(", "en").spans("A.C( abc(") == ((0, 4),)
     assert query("[가]", "ko").spans("[가] 가") == ((0, 3),)
+
+
+# Terms, spellings, regular expressions
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "marked"),
+    [
+        ("돈주", "돈주들이 왔다.", ["돈주"]),
+        ("돈주", "돈주머니를 찾았다.", []),
+        ("돈주", "큰돈주고 샀다.", []),
+        ("당", "식당에서 당의 방침을 들었다.", ["당"]),
+        ("국가보위성", "국가 보위성이 막았다.", ["국가 보위성"]),
+        ("로동당", "노동당은 회의를 열었다.", ["노동당"]),
+        ("폐쇄하다", "공장을 폐쇄했다.", ["폐쇄했다"]),
+    ],
+)
+def test_as_a_term_only_particles_may_follow(memory, alignment_of, asked, text, marked):
+    filled(memory, alignment_of, (text, "So it was."))
+    hits = memory.search(asked, lang="ko", kind="term").hits
+    assert [text[a:b] for hit in hits for a, b in hit.source_spans] == marked
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "marked"),
+    [
+        ("여성", "녀성들이 나섰다.", ["녀성"]),
+        ("녀성", "여성들이 나섰다.", ["여성"]),
+        ("노동당", "조선로동당은 회의를 열었다.", ["로동당"]),
+        ("로동당", "조선노동당 회의", ["노동당"]),
+        ("폐쇄", "국경이 페쇄됐다.", ["페쇄"]),
+        ("여성 동맹", "녀성동맹에서 왔다.", ["녀성동맹"]),
+        ("노인", "병으로 인해 쉬었다.", []),
+        ("노인", "사고로인해 쉬었다.", []),
+        ("역사", "폭력사태가 있었다.", []),
+        ("역사", "핵무력사용을 말했다.", []),
+    ],
+)
+def test_the_spelling_of_the_other_half_of_the_country_is_found(
+    memory, alignment_of, asked, text, marked
+):
+    filled(memory, alignment_of, (text, "So it was."))
+    hits = memory.search(asked, lang="ko").hits
+    assert [text[a:b] for hit in hits for a, b in hit.source_spans] == marked
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "marked"),
+    [
+        ("peacekeeping", "A peace-keeping force.", "peace-keeping"),
+        ("rocket-propelled", "A rocketpropelled grenade.", "rocketpropelled"),
+        ("Kim Jong Un", "Kim Jongun left.", "Kim Jongun"),
+        ("state-of-the-art", "A state of the art lab.", "state of the art"),
+        ("Jong Un", "the Jong-un-era plan", "Jong-un"),
+    ],
+)
+def test_english_words_are_found_joined_or_apart(memory, alignment_of, asked, text, marked):
+    filled(memory, alignment_of, ("그랬다.", text))
+    assert found(memory, asked, lang="en") == [([], [marked])]
+
+
+def test_a_regular_expression_is_found_whatever_the_case(memory, alignment_of):
+    filled(
+        memory,
+        alignment_of,
+        ("쌀 12포대가 왔다.", "Twelve Sacks came."),
+        ("쌀 세 포대가 왔다.", "Three bags came."),
+    )
+    assert found(memory, r"\d+ ?포대", lang="ko", kind="regex") == [(["12포대"], [])]
+    assert found(memory, r"\bSACK", lang="en", kind="regex") == [([], ["Sack"])]
+    assert memory.search(r"x*", kind="regex").total == 0
+    assert memory.search(r"^(쌀|three)", kind="regex").total == 2
+
+
+def test_a_broken_regular_expression_is_an_error_that_names_it(news):
+    with pytest.raises(InputError, match=r"not a regular expression: '\(쌀'"):
+        news.search("(쌀", kind="regex")
+
+
+def test_hits_can_be_narrowed_to_a_span_of_dates(news):
+    assert news.search("다", lang="ko", from_date="2022").total == 3
+    assert news.search("다", lang="ko", to_date="2021-07").total == 4
+    assert news.search("다", lang="ko", from_date="2021-07-08", to_date="2021-07-08").total == 4
+    assert news.search("다", lang="ko", from_date="2021-08", to_date="2021-12").total == 0
+    with pytest.raises(InputError, match="not a date: 'July'"):
+        news.search("다", from_date="July")
+
+
+# Totals
+
+
+def test_many_hits_are_estimated_and_said_to_be(memory, alignment_of):
+    pairs = [(f"쌀 {n}포대" if n % 3 else f"옥수수 {n}포대", f"{n} sacks") for n in range(3000)]
+    for start in range(0, 3000, 500):
+        day = f"2020-01-{start // 500 + 1:02d}"
+        memory.add_alignment(alignment_of(pairs[start : start + 500]), article=day, date=day)
+    quick = memory.search("쌀", lang="ko")
+    assert not quick.is_exact
+    assert 1800 <= quick.total <= 2200
+    assert len(quick.hits) == 20
+    full = memory.search("쌀", lang="ko", checked=5000)
+    assert (full.total, full.is_exact, full.hits) == (2000, True, quick.hits)
+
+
+# Renderings
+
+
+def test_the_rendering_of_the_termbase_is_marked(memory, alignment_of):
+    filled(memory, alignment_of, ("보위부가 왔다.", "State security agents came."))
+    entry = Entry("security", "보위부", "state security")
+    result = memory.search("보위부", lang="ko")
+    (hit,) = memory.with_renderings(result, "보위부", "ko", Termbase((entry,))).hits
+    assert [hit.unit.target[a:b] for a, b in hit.rendering_spans] == ["State security"]
+
+
+def test_a_rendering_that_the_memory_makes_plain_is_marked_and_no_other(memory, alignment_of):
+    filled(
+        memory,
+        alignment_of,
+        *[(f"{n}일 살구가 열렸다.", f"On day {n} the apricots ripened.") for n in range(6)],
+        ("살구를 땄다.", "They gathered fruit."),
+        *[(f"{n}일 눈이 내렸다.", f"On day {n} snow fell.") for n in range(40)],
+    )
+    marked = {}
+    for text, lang in (("살구", "ko"), ("apricots", "en")):
+        hits = memory.with_renderings(memory.search(text, lang=lang), text, lang).hits
+        other = "target" if lang == "ko" else "source"
+        marked[lang] = [
+            [getattr(hit.unit, other)[a:b] for a, b in hit.rendering_spans] for hit in hits
+        ]
+    assert all("apricots" in " ".join(words) for words in marked["ko"][:6])
+    assert marked["ko"][6] == []
+    assert all("살구" in " ".join(words) for words in marked["en"])
+
+
+def test_a_word_that_stands_on_both_sides_needs_no_rendering(memory, alignment_of):
+    filled(memory, alignment_of, *[(f"ICBM을 {n}발 쐈다.", f"{n} ICBM shots.") for n in range(5)])
+    result = memory.with_renderings(memory.search("ICBM"), "ICBM", "en")
+    assert all(hit.source_spans and hit.target_spans for hit in result.hits)
+    assert not any(hit.rendering_spans for hit in result.hits)
+
+
+# The command
+
+
+def test_the_command_filters_and_says_what_it_found(news, donju):
+    path = str(news.store.path)
+    shown = donju("search", "다", "--lang", "ko", "--from-date", "2022", "-m", path)
+    assert shown.out.splitlines()[-1] == "3 found"
+    shown = donju("search", "돈주", "--term", "--json", "-m", path)
+    (hit,) = json.loads(shown.out)["hits"]
+    assert hit["source_spans"] == [[0, 2]]
+    assert hit["unit"]["target"][slice(*hit["rendering_spans"][0])] == "Donju"
+
+
+def test_the_command_takes_a_term_or_a_regular_expression_not_both(news, donju):
+    refused = donju("search", "쌀", "--term", "--regex", "-m", str(news.store.path))
+    assert refused.code == 2
+    assert "--term and --regex exclude each other" in refused.err

@@ -20,8 +20,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from align.errors import InputError, MemoryFileError
+from tm.search.concordance import units_containing
 from tm.search.fold import fold
-from tm.store import ArticleRecord, Filter, Unaligned
+from tm.search.query import query
+from tm.store import ArticleRecord, Unaligned
 from tm.store.schema import VERSION
 from tm.store.sqlite import SqliteStore
 from tm.unit import Provenance, TranslationUnit
@@ -49,9 +51,9 @@ def texts_of(store, **which):
 
 
 def index_holds(store, lang, text):
-    """Whether the index alone, without the texts, leads to a text's own unit."""
-    found = store.candidates([fold(text)], lang, Filter(status="draft"))
-    return text in [row.text for row in found]
+    """Whether the index leads to a text's own unit."""
+    found = units_containing(store, text, lang)
+    return text in [unit.source if lang == "ko" else unit.target for unit in found]
 
 
 @pytest.fixture
@@ -227,18 +229,17 @@ def test_the_index_never_disagrees_with_the_store(steps, needle, tmp_path_factor
         add(store, article, pairs)
     live = list(store.units())
     for lang, side in (("ko", "source"), ("en", "target")):
-        holding = {u.id for u in live if fold(needle) in fold(getattr(u, side))}
-        found = {row.id for row in store.candidates([fold(needle)], lang, Filter())}
-        assert holding <= found <= {u.id for u in live}
-        if len(fold(needle)) <= 2:
-            assert found == holding
+        found = units_containing(store, needle, lang)
+        asked = query(needle, lang)
+        assert found == [unit for unit in live if asked.is_in(getattr(unit, side))]
+    assert store.check() == []
     store.close()
 
 
 def test_a_lost_index_is_made_anew_on_opening(path):
     add(SqliteStore(path, create=True))
     with sqlite3.connect(path) as other:
-        other.execute("DROP TABLE grams_ko")
+        other.execute("DROP TABLE search_ko")
     store = SqliteStore(path)
     assert index_holds(store, "ko", PAIRS[1][0])
 
@@ -246,13 +247,13 @@ def test_a_lost_index_is_made_anew_on_opening(path):
 def test_an_index_that_is_behind_is_made_anew_on_opening(path):
     add(SqliteStore(path, create=True))
     with sqlite3.connect(path) as other:
-        other.execute("UPDATE gram_index SET change = 0")
-        other.execute("INSERT INTO grams_ko (grams_ko) VALUES ('delete-all')")
+        other.execute("UPDATE search_index SET change = 0")
+        other.execute("INSERT INTO search_ko (search_ko) VALUES ('delete-all')")
     store = SqliteStore(path)
     assert index_holds(store, "ko", PAIRS[1][0])
 
 
-@pytest.mark.parametrize("damage", ["DELETE FROM grams_ko_data", "DROP TABLE gram_counts"])
+@pytest.mark.parametrize("damage", ["DELETE FROM search_ko_data", "DROP TABLE search_days"])
 def test_a_damaged_index_is_made_anew_when_it_is_used(path, damage):
     add(SqliteStore(path, create=True))
     with sqlite3.connect(path) as other:
@@ -340,6 +341,27 @@ def test_a_closed_store_says_so(path):
         store.change()
 
 
+def test_no_question_about_a_unit_or_an_article_goes_through_all_units(store):
+    add(store, "a")
+    add(store, "b")
+    store.delete_article("b", who="tester", why="test")
+    asked = []
+    store._connection.set_trace_callback(asked.append)
+    for unit_id in (2, 5):
+        unit = store.unit(unit_id)
+        before, following = store.neighbours(unit)
+        assert (before.id, following.id) == (unit_id - 1, unit_id + 1)
+        store.exact(unit.source, "ko")
+        store.history(unit_id)
+    assert len(texts_of(store, article="a")) == len(texts_of(store, article="b", version=1)) == 3
+    store.changes(article="a")
+    store._connection.set_trace_callback(None)
+    for statement in asked:
+        if statement.lstrip().startswith(("SELECT", "WITH")):
+            plan = store._connection.execute(f"EXPLAIN QUERY PLAN {statement}").fetchall()
+            assert not [step for *_, step in plan if step.startswith(("SCAN u", "SCAN n"))]
+
+
 # Several programs, full disks, sudden ends
 
 
@@ -349,7 +371,7 @@ def test_readers_see_the_last_whole_change_while_another_writes(path):
     reader = SqliteStore(path)
     with sqlite3.connect(path) as half_way:
         half_way.execute("BEGIN IMMEDIATE")
-        half_way.execute("UPDATE units SET live = 0")
+        half_way.execute("UPDATE units SET ended = 1")
         assert texts_of(reader) == list(PAIRS)
         half_way.rollback()
 
@@ -455,8 +477,7 @@ def assert_whole(path):
         assert len(texts_of(store, article=name)) == number % 40 + 1
     if names:
         assert index_holds(store, "en", f"Item 0 of {names[-1].split()[1]}.")
-    for lang in ("ko", "en"):
-        assert len(store.candidates(["."], lang, Filter())) == store.unit_count()
+    assert store.check() == []
     store.close()
     return len(names)
 

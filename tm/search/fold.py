@@ -1,9 +1,10 @@
 """Text as the indexes see it, and the way back to the text as it was written.
 
-Three forms of a text, from near to far:
+Four forms of a text, from near to far:
 
 - :func:`plain`, what *exact* means: Unicode NFC, runs of white space as one blank, ends trimmed.
 - :func:`lowered`, NFC and case-folded, every character still in its place.
+- :func:`levelled`, lowered, and with one sign in place of all that do not count.
 - :func:`fold`, lowered and without the characters that Korean and English spelling use or leave
   out at will (:data:`LOOSE`): blanks, hyphens, middle dots, quotation marks, apostrophes and
   invisible characters. 비핵화 and 비 핵화, 북·미 and 북미, Jong-un and Jong Un fold alike.
@@ -17,15 +18,19 @@ from hashlib import blake2b
 
 from align.article import Lang
 
-#: Characters that do not count when texts are searched, as the inside of a regular expression set.
-#: Control characters are among them: they mean nothing in a search and would upset the index.
-LOOSE = (
-    r"\s\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"  # invisible
+#: Characters other than white space that do not count when texts are searched, as the inside of a
+#: regular expression set. Control characters are among them: they mean nothing in a search and
+#: would upset the index.
+SIGNS = (
+    r"\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad"  # invisible
+    r"\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
     r"\-\u2010-\u2015\u2212"  # hyphens and dashes
     r"\u00b7\u2022\u2027\u22c5\u30fb\u318d\uff65"  # middle dots, as in 북·미
     r"'\"`\u00b4\u2018-\u201f\u00ab\u00bb\u2039\u203a\u3008-\u300f"  # quotation marks
 )
-_LOOSE_RUN = re.compile(f"[{LOOSE}]+")
+#: All characters that do not count.
+LOOSE = rf"\s{SIGNS}"
+_SIGN = re.compile(f"[{SIGNS}]")
 _HANGUL = re.compile("[\u1100-\u11ff\u3131-\u318e\uac00-\ud7a3]")
 _LATIN = re.compile("[A-Za-z]")
 
@@ -38,7 +43,12 @@ def plain(text: str) -> str:
 def key(text: str) -> int:
     """A 64-bit signed number that equal :func:`plain` texts share (and, but for accident, others
     do not): compare the texts too."""
-    digest = blake2b(plain(text).encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return key_of_plain(plain(text))
+
+
+def key_of_plain(text: str) -> int:
+    """:func:`key` of a text that is in plain form."""
+    digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
     return int.from_bytes(digest, "big", signed=True)
 
 
@@ -47,9 +57,19 @@ def lowered(text: str) -> str:
     return unicodedata.normalize("NFC", text).casefold()
 
 
+def levelled(text: str) -> str:
+    """``text`` lowered, with a hyphen for each of the :data:`SIGNS`, as long as before."""
+    return _SIGN.sub("-", lowered(text))
+
+
 def fold(text: str) -> str:
     """``text`` lowered and without the :data:`LOOSE` characters."""
-    return _LOOSE_RUN.sub("", lowered(text))
+    return squeezed(levelled(text))
+
+
+def squeezed(level: str) -> str:
+    """A levelled text without blanks and hyphens."""
+    return "".join(level.split()).replace("-", "")
 
 
 def language(text: str) -> Lang:

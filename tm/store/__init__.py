@@ -6,113 +6,64 @@ database that finds grams can give, so that a newsroom's server can stand behind
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Literal, NamedTuple, Protocol
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Protocol
 
 from align.article import Lang
-from tm.unit import Status, TranslationUnit
+from tm.search.tokens import Tokens
+from tm.store.records import (
+    Added,
+    ArticleRecord,
+    Change,
+    Compacted,
+    Deduped,
+    Event,
+    Filter,
+    Imported,
+    Kind,
+    Problem,
+    Row,
+    Stats,
+    Unaligned,
+)
+from tm.unit import Details, Status, TranslationUnit
 
-
-@dataclass(frozen=True, slots=True)
-class ArticleRecord:
-    """What the memory knows about an article besides its units. Unknown is ``None``.
-
-    ``date`` is ISO 8601 where it could be read as a date. ``origin`` says how the units were made
-    (the signature of the alignment). The last five are given by the store: the version counts
-    from 1, ``change`` is the number of the change that brought it, at ``added_at`` (UTC) by
-    ``added_by``.
-    """
-
-    id: str
-    title_ko: str | None = None
-    title_en: str | None = None
-    date: str | None = None
-    translator: str | None = None
-    place: str | None = None
-    file_ko: str | None = None
-    file_en: str | None = None
-    origin: str | None = None
-    version: int = 0
-    current: bool = True
-    change: int = 0
-    added_at: str = ""
-    added_by: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Unaligned:
-    """A sentence without counterpart. It stands before the unit at ``position``, if there is one,
-    and after the unaligned sentences listed before it."""
-
-    side: Lang
-    position: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Added:
-    """What adding an article did, with the numbers of units and of nulls the article now has."""
-
-    status: Literal["added", "unchanged", "replaced"]
-    units: int
-    nulls: int
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One entry of the log: ``at`` in UTC, ISO 8601."""
-
-    number: int
-    at: str
-    who: str
-    why: str
-    article: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Stats:
-    """Sizes of a memory. ``superseded`` are units of replaced versions, kept but not searched."""
-
-    articles: int
-    units: int
-    unaligned: int
-    superseded: int
-    change: int
-    first_date: str | None
-    last_date: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """Which units to look at: all conditions that are set must hold.
-
-    Without ``status``, rejected units are left out.
-    """
-
-    article: str | None = None
-    translator: str | None = None
-    status: Status | None = None
-
-
-class Row(NamedTuple):
-    """A unit as searching needs it: the text of one side, and what results are ordered by."""
-
-    id: int
-    text: str
-    date: str | None
-    article: str
-    position: int
+__all__ = [
+    "Added",
+    "ArticleRecord",
+    "Change",
+    "Compacted",
+    "Deduped",
+    "Event",
+    "Filter",
+    "Imported",
+    "Kind",
+    "Problem",
+    "Row",
+    "Stats",
+    "Store",
+    "Unaligned",
+]
 
 
 class Store(Protocol):
-    """Only current versions are seen, except where a ``version`` is asked for.
+    """Only what is live is seen, except where a ``version`` or the history is asked for.
+
+    A unit's number is never used again, and a unit that has ended stays so: an edit, and the
+    undoing of a deletion, make a new unit with a higher number that takes its place.
 
     Every method raises :class:`align.errors.MemoryFileError` if the store cannot be read or
-    written.
+    written. Methods that change something do it in one transaction with an entry in the log
+    (``who``, ``why``), or leave everything as it was; what changes nothing leaves no entry.
+    They raise :class:`align.errors.InputError` where a unit, article or change that they name is
+    not there or no longer, with the change that ended it.
     """
 
     def close(self) -> None: ...
+
+    # Changing
 
     def add(
         self,
@@ -123,16 +74,80 @@ class Store(Protocol):
         who: str,
         why: str,
     ) -> Added:
-        """Add an article, or a new version of it, in one transaction.
+        """Add an article, or a new version of it.
 
-        Nothing changes if the current version says the same: titles, date, translator, place,
-        units, and unaligned sentences. Files and origin do not count.
+        Nothing changes if the current version was made from the same: titles, date, translator,
+        place, units, and unaligned sentences. Files and origin do not count. Drafts whose texts
+        were in the version before take on the status that they had there.
         """
+
+    def import_units(
+        self, units: Iterable[TranslationUnit], record: ArticleRecord, *, who: str, why: str
+    ) -> Imported:
+        """Add the units of a file that are not there yet; ``units`` may be a stream of millions.
+
+        A unit goes to the article that its provenance names, or to ``record.id`` if that is empty.
+        It keeps its position if the article is named, the position is not negative, and no other
+        text is there. :mod:`tm.store.importing` says when a unit is there already and when it
+        replaces an older form of itself. If ``units`` raises an error, nothing is stored.
+        """
+
+    def edit(
+        self,
+        unit_id: int,
+        *,
+        source: str | None = None,
+        target: str | None = None,
+        status: Status | None = None,
+        translator: str | None = None,
+        date: str | None = None,
+        details: Details | None = None,
+        expected: int | None = None,
+        who: str,
+        why: str,
+    ) -> TranslationUnit:
+        """The unit with what is given in place of what it was; with its new number, if any.
+
+        ``unit_id`` is the number of any of its forms. ``expected`` is the number of the form that
+        the editor has seen: if another one has taken its place, nothing changes.
+        """
+
+    def set_status(self, ids: Sequence[int], status: Status, *, who: str, why: str) -> int:
+        """Judge units; returns how many had another status."""
+
+    def delete(self, ids: Sequence[int], *, who: str, why: str) -> int:
+        """End units; returns how many. They are kept, and undoing the change returns them."""
+
+    def delete_article(self, article: str, *, who: str, why: str) -> int:
+        """End an article with its units; returns how many it had."""
+
+    def undo(self, change: int, *, who: str, why: str) -> Change:
+        """Take a change back; returns the change that this is. See :mod:`tm.store.undoing`."""
+
+    def dedupe(
+        self, *, ignore_context: bool = False, dry_run: bool = False, who: str, why: str
+    ) -> Deduped:
+        """End units that repeat another: both texts and what stands around them are the same.
+
+        The best of them stays: approved before draft before rejected, newest, most confident.
+        With ``ignore_context`` it does not matter what stands around them; with ``dry_run``
+        nothing changes.
+        """
+
+    # Reading
+
+    def one_state(self) -> AbstractContextManager[None]:
+        """What is read in this context is from one state of the memory, whatever others write
+        meanwhile. A change of this store's own ends that."""
 
     def change(self) -> int:
         """The number of the last change, 0 for a new store."""
 
-    def changes(self) -> list[Change]: ...
+    def changes(self, *, article: str | None = None, last: int | None = None) -> list[Change]:
+        """The log, oldest first: all of it, or the ``last`` entries; or those of an article."""
+
+    def history(self, unit_id: int) -> list[Event]:
+        """What has happened to a unit in all its forms, oldest first."""
 
     def article(self, article: str, version: int | None = None) -> ArticleRecord | None: ...
 
@@ -143,17 +158,21 @@ class Store(Protocol):
         """All versions of an article, oldest first."""
 
     def units(
-        self, *, article: str | None = None, version: int | None = None
+        self, *, article: str | None = None, version: int | None = None, after: int = 0
     ) -> Iterator[TranslationUnit]:
-        """In the order they were stored; of one article, by position."""
+        """Those with numbers above ``after``, by number; those of one article, by position. All
+        are from one state of the memory."""
 
     def unaligned(self, article: str, version: int | None = None) -> list[Unaligned]: ...
 
     def unit(self, unit_id: int) -> TranslationUnit | None:
-        """Also of a replaced version."""
+        """Also one that has ended."""
 
     def load(self, ids: Sequence[int]) -> list[TranslationUnit]:
-        """The units of these ids, in this order."""
+        """Those of these units that are live, in this order."""
+
+    def live(self, ids: Sequence[int]) -> set[int]:
+        """Which of these units are live."""
 
     def neighbours(
         self, unit: TranslationUnit
@@ -163,18 +182,36 @@ class Store(Protocol):
     def exact(self, text: str, lang: Lang) -> list[TranslationUnit]:
         """Units whose text of that language equals ``text`` in plain form, by id."""
 
-    def texts(self, ids: Sequence[int], lang: Lang, lengths: tuple[int, int]) -> dict[int, str]:
-        """The texts of these units whose plain form is from so long to so long (characters)."""
-
-    def unit_count(self) -> int: ...
+    def unit_count(self, *, after: int = 0) -> int:
+        """How many live units have numbers above ``after``."""
 
     def stats(self) -> Stats: ...
 
-    def candidates(self, needles: Sequence[str], lang: Lang, only: Filter) -> list[Row]:
-        """Units that may hold one of the folded texts ``needles``, and all that do; any order."""
+    # Searching
 
-    def rarest_first(self, wanted: Sequence[str], lang: Lang) -> list[str]:
-        """Grams by the number of units they occur in."""
+    def candidates(self, tokens: Tokens, lang: Lang, only: Filter) -> Iterator[Row]:
+        """Units whose text of that language holds one token at least of each group, all units if
+        there are no groups: newest date first, those without date last; read as they are asked for.
+        """
 
-    def units_with(self, gram: str, lang: Lang) -> list[int]:
-        """Ids of the units that hold a gram."""
+    def count_after(self, tokens: Tokens, lang: Lang, only: Filter, rank: int, most: int) -> int:
+        """About how many :meth:`candidates` follow the one of that rank: exact (but for the
+        filter's article, translator and status) up to ``most``, estimated beyond."""
+
+    def near(self, text: str, lang: Lang, minimum: int) -> list[str]:
+        """The distinct plain texts of units ``minimum`` % similar to ``text`` or more, most similar
+        first; where there are many hundreds, not all of them."""
+
+    # Upkeep
+
+    def check(self) -> list[Problem]:
+        """What is wrong with the file, its rows and its index; nothing if all is well."""
+
+    def repair(self, *, who: str, why: str) -> list[Problem]:
+        """Mend what can be mended; returns what had been wrong."""
+
+    def compact(self) -> Compacted:
+        """Give back the room that is not needed. Nothing is forgotten."""
+
+    def backup(self, path: str | Path) -> None:
+        """A copy of the whole store as it is now, even while others write to it."""

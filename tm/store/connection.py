@@ -3,15 +3,33 @@
 from __future__ import annotations
 
 import sqlite3
+import time
+import unicodedata
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
-from align.errors import MemoryFileError
+from align.errors import InputError, MemoryFileError
+from tm.store.indexing import Index, live_units
 from tm.store.schema import APPLICATION_ID, VERSION, migrate
 
 #: How long, in seconds, a writer waits for another one to finish.
 WAIT = 10.0
+
+# SQLite's page cache, in KiB: at a million units it holds what each look-up passes through.
+_CACHE = 64 * 1024
+
+# How long to wait before asking again where SQLite does not wait by itself, in seconds.
+_PAUSE = 0.02
+
+# What is left of the write-ahead log after a large import, in bytes.
+_LOG = 64 * 1024 * 1024
+
+#: What is said of a file that cannot be understood, and the remedy.
+DAMAGED = (
+    "the memory is damaged",
+    "restore it from a copy, or save what can be read with `donju memory repair`",
+)
 
 # SQLite's primary result codes: what is wrong, and the remedy.
 _REASONS: dict[int, tuple[str, str]] = {
@@ -44,44 +62,109 @@ _REASONS: dict[int, tuple[str, str]] = {
         "not a translation memory of Donju",
         "name a memory file, made by `donju align … --memory news.tm`",
     ),
-    sqlite3.SQLITE_CORRUPT: (
-        "the memory is damaged",
-        "restore it from a copy, or make it anew from the articles",
-    ),
+    sqlite3.SQLITE_CORRUPT: DAMAGED,
 }
 
 
 @contextmanager
 def explained(path: Path) -> Iterator[None]:
-    """Turn SQLite's errors into :class:`MemoryFileError` that names the file and the remedy."""
+    """Turn SQLite's errors into :class:`MemoryFileError` that names the file and the remedy.
+
+    Raises
+    ------
+    InputError: a number or a name is asked for that no memory can hold.
+    """
     try:
         yield
     except sqlite3.Error as error:
-        code = getattr(error, "sqlite_errorcode", None)
-        problem, remedy = _REASONS.get(-1 if code is None else code & 0xFF, (str(error), None))
+        problem, remedy = _reason(error)
         raise MemoryFileError(problem, place=path, remedy=remedy) from error
+    except OverflowError as error:
+        if "SQLite INTEGER" not in str(error):
+            raise
+        raise InputError(
+            "a number is higher than any in a memory",
+            remedy="see the numbers of units with `donju search --json`, of changes with"
+            " `donju memory history`",
+        ) from error
+    except UnicodeEncodeError as error:
+        raise InputError(
+            f"not text: {error.object.encode('utf-8', 'replace').decode()!r}",
+            remedy="set the terminal to UTF-8 and type it again",
+        ) from error
+
+
+def _reason(error: sqlite3.Error) -> tuple[str, str | None]:
+    """What is wrong, and the remedy."""
+    if is_undecodable(error):
+        return DAMAGED
+    return _REASONS.get(primary_code(error), (str(error), None))
+
+
+def primary_code(error: BaseException | None) -> int:
+    """SQLite's primary result code of an error, -1 if it has none."""
+    code = getattr(error, "sqlite_errorcode", None)
+    return -1 if code is None else int(code) & 0xFF
+
+
+def is_undecodable(error: sqlite3.Error) -> bool:
+    """Whether a text in the file is no longer one."""
+    return str(error).startswith("Could not decode to UTF-8")
+
+
+def is_another_writing(error: BaseException | None) -> bool:
+    """Whether an error of SQLite's says that another program holds the file."""
+    return primary_code(error) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+
+
+def as_it_lies(path: Path) -> Path:
+    """The path of the file that a user means, where its name is written with the same letters in
+    another form: macOS takes the syllables of names apart, other systems leave them whole.
+
+    Raises
+    ------
+    MemoryFileError: there can be no such file; its name is too long, for example.
+    """
+    names = [path]
+    for form in ("NFC", "NFD"):
+        other = Path(unicodedata.normalize(form, str(path)))
+        names += [path.with_name(other.name), other] if path.name else []
+    try:
+        return next((name for name in names if name.exists()), path)
+    except OSError as error:
+        raise MemoryFileError(
+            f"the memory cannot be opened ({error.strerror})",
+            place=path,
+            remedy="give it another name",
+        ) from error
 
 
 @contextmanager
 def none_left_unmade(path: Path, *, create: bool) -> Iterator[None]:
     """Remove a memory file that was to be made and could not be, so that no empty one is left.
 
-    It stays if it was there before, or if another program is writing to it.
+    It stays if it was there before, or if another program has made it or is making it.
     """
     is_ours = create and not path.exists()
     try:
         yield
-    except BaseException as error:
-        if is_ours and not _is_another_writing(error):
+    except BaseException:
+        if is_ours and not _is_made_by_another(path):
             for end in ("", "-wal", "-shm", "-journal"):
                 with suppress(OSError):
                     path.with_name(path.name + end).unlink(missing_ok=True)
         raise
 
 
-def _is_another_writing(error: BaseException) -> bool:
-    code = getattr(error.__cause__ or error, "sqlite_errorcode", 0) & 0xFF
-    return code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+def _is_made_by_another(path: Path) -> bool:
+    """Whether there is a whole memory (it is made in one transaction), or one in the making."""
+    try:
+        with closing(_open(path, "rw", 0)) as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            (application,) = connection.execute("PRAGMA application_id").fetchone()
+            return bool(application == APPLICATION_ID)
+    except sqlite3.Error as error:
+        return is_another_writing(error)
 
 
 def connect(path: Path, *, create: bool, wait: float = WAIT) -> tuple[sqlite3.Connection, bool]:
@@ -109,9 +192,14 @@ def connect(path: Path, *, create: bool, wait: float = WAIT) -> tuple[sqlite3.Co
                 connection = _open(path, "ro&immutable=1", wait)
                 version, read_only = _version(connection, path, create=False), True
             if version < VERSION:
-                _upgrade(connection, version)
+                _upgrade(connection, version, wait)
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA synchronous = FULL")
+            connection.execute(f"PRAGMA cache_size = -{_CACHE}")
+            connection.execute(f"PRAGMA journal_size_limit = {_LOG}")
+        except UnicodeDecodeError as error:  # SQLite cites what it does not understand
+            connection.close()
+            raise MemoryFileError(DAMAGED[0], place=path, remedy=DAMAGED[1]) from error
         except BaseException:
             connection.close()
             raise
@@ -161,19 +249,55 @@ def _version(connection: sqlite3.Connection, path: Path, create: bool) -> int:
     )
 
 
-def _upgrade(connection: sqlite3.Connection, version: int) -> None:
+def another(path: Path, *, read_only: bool) -> sqlite3.Connection:
+    """One more connection to a memory that is open, for reading beside the first."""
+    return _open(path, "ro&immutable=1" if read_only else "rw", WAIT)
+
+
+def _upgrade(connection: sqlite3.Connection, version: int, wait: float) -> None:
+    """Make the tables and the index of today's version, all or nothing."""
     if version == 0:
-        connection.execute("PRAGMA journal_mode = WAL")
+        _keep_log(connection, wait)
     connection.execute("BEGIN IMMEDIATE")
     try:
         # Another program may have done it while this one waited.
         (version,) = connection.execute("PRAGMA user_version").fetchone()
-        migrate(connection, version)
+        if version < VERSION:
+            migrate(connection, version)
+            (change,) = connection.execute(
+                "SELECT coalesce(max(number), 0) FROM changes"
+            ).fetchone()
+            Index(connection).rebuild(live_units(connection), change)
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
+    put_into_file(connection)
+
+
+def put_into_file(connection: sqlite3.Connection) -> None:
+    """Bring what the write-ahead log holds into the memory file itself, as far as nobody reads an
+    older state. So nothing is missing if the file alone is moved or copied between two changes.
+
+    If that fails, the log holds it.
+    """
+    with suppress(sqlite3.Error):
+        connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
+
+
+def _keep_log(connection: sqlite3.Connection, wait: float) -> None:
+    """Have the file keep a write-ahead log. SQLite does not wait here for another program that is
+    just doing the same."""
+    end = time.monotonic() + wait
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if not is_another_writing(error) or time.monotonic() > end:
+                raise
+        time.sleep(_PAUSE)
 
 
 def _may_lie_on_read_only_disk(error: sqlite3.OperationalError, path: Path) -> bool:

@@ -2,49 +2,55 @@
 half-written.
 
 The file is in WAL mode, so a reader sees the last complete change while the next one is being
-written. Each article is one transaction with its log entry and its part of the gram index.
+written. Each change is one transaction with its log entry and its part of the index.
 """
 
 from __future__ import annotations
 
+import os
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from itertools import islice
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from align.article import Lang
 from align.errors import MemoryFileError
-from tm.search.fold import key, plain
-from tm.search.grams import GramIndex
-from tm.store import Added, ArticleRecord, Change, Filter, Row, Stats, Unaligned
-from tm.store.connection import WAIT, connect, explained, none_left_unmade
-from tm.store.writing import check, digest, write_article
-from tm.unit import Provenance, TranslationUnit
+from tm.search.tokens import Tokens
+from tm.store import adding, checking, deduping, editing, log, upkeep
+from tm.store.connection import (
+    WAIT,
+    as_it_lies,
+    connect,
+    explained,
+    is_another_writing,
+    none_left_unmade,
+    put_into_file,
+)
+from tm.store.importing import import_units
+from tm.store.indexing import Index, is_index_damage, live_units
+from tm.store.reading import SqliteReader
+from tm.store.records import (
+    Added,
+    ArticleRecord,
+    Change,
+    Compacted,
+    Deduped,
+    Filter,
+    Imported,
+    Problem,
+    Row,
+    Unaligned,
+)
+from tm.store.undoing import undo
+from tm.store.writing import Entry, Writing, listed, pages
+from tm.unit import Details, Status, TranslationUnit
 
 _T = TypeVar("_T")
 
-_UNIT = """
-    SELECT u.id, u.source, u.target, u.confidence, u.status, a.id, u.position,
-           coalesce(u.translator, a.translator), coalesce(u.date, a.date),
-           coalesce(u.origin, a.origin)
-    FROM units u JOIN articles a ON a.number = u.article
-"""
 
-_ARTICLE = """
-    SELECT a.id, a.title_ko, a.title_en, a.date, a.translator, a.place, a.file_ko, a.file_en,
-           a.origin, a.version, a.current, a.change, c.at, c.who
-    FROM articles a JOIN changes c ON c.number = a.change
-"""
-
-_SIDE: dict[Lang, str] = {"ko": "source", "en": "target"}
-
-# Rows fetched at a time where all are wanted: enough to be quick, few enough to hold.
-_PAGE = 2000
-
-
-class SqliteStore:
+class SqliteStore(SqliteReader):
     """A :class:`tm.store.Store` in the file at ``path``; one for each thread.
 
     Parameters
@@ -55,17 +61,18 @@ class SqliteStore:
     """
 
     def __init__(self, path: str | Path, *, create: bool = False, wait: float = WAIT):
-        self.path = Path(path)
-        with none_left_unmade(self.path, create=create):
-            self._connection, self.read_only = connect(self.path, create=create, wait=wait)
-            self._index = GramIndex(self._connection)
-            try:
-                with explained(self.path):
-                    if not self._index.is_current(self._change()):
-                        self._rebuild_index()
-            except BaseException:
-                self._connection.close()
-                raise
+        path = as_it_lies(Path(path))
+        with none_left_unmade(path, create=create):
+            connection, read_only = connect(path, create=create, wait=wait)
+        super().__init__(path, connection, read_only=read_only)
+        self._index = Index(connection)
+        self._index_seen: int | None = None
+        try:
+            self._file = self._absolute.stat()
+            self._catch_up_if_free(wait)
+        except BaseException:
+            connection.close()
+            raise
 
     def close(self) -> None:
         with explained(self.path):
@@ -90,199 +97,239 @@ class SqliteStore:
         InputError: the article has no id, or a text cannot be stored (half a surrogate pair).
         MemoryFileError: the memory cannot be written; it is then as it was before.
         """
-        check(article, units, unaligned)
-        content = digest(article, units, unaligned)
+        contents = adding.contents(article, units, unaligned)
+        return self._written(
+            Entry("add", who, why, article.id),
+            lambda writing: adding.write_article(writing, article, contents, unaligned),
+        )
 
-        def write() -> Added:
-            with self._transaction():
-                return write_article(
-                    self._connection, self._index, article, units, unaligned, content, who, why
-                )
+    def import_units(
+        self, units: Iterable[TranslationUnit], record: ArticleRecord, *, who: str, why: str
+    ) -> Imported:
+        return self._written(
+            Entry("import", who, why, record.id),
+            lambda writing: import_units(writing, units, record),
+        )
 
+    def edit(
+        self,
+        unit_id: int,
+        *,
+        source: str | None = None,
+        target: str | None = None,
+        status: Status | None = None,
+        translator: str | None = None,
+        date: str | None = None,
+        details: Details | None = None,
+        expected: int | None = None,
+        who: str,
+        why: str,
+    ) -> TranslationUnit:
+        given = {
+            "source": source,
+            "target": target,
+            "status": status,
+            "translator": translator,
+            "date": date,
+            "details": details,
+        }
+        fields = {name: value for name, value in given.items() if value is not None}
+        return self._written(
+            Entry("edit", who, why, self._article_of([unit_id])),
+            lambda writing: editing.edit(writing, unit_id, fields, expected),
+        )
+
+    def set_status(self, ids: Sequence[int], status: Status, *, who: str, why: str) -> int:
+        return self._written(
+            Entry("status", who, why, self._article_of(ids)),
+            lambda writing: editing.set_status(writing, ids, status),
+        )
+
+    def delete(self, ids: Sequence[int], *, who: str, why: str) -> int:
+        return self._written(
+            Entry("delete", who, why, self._article_of(ids)),
+            lambda writing: editing.delete(writing, ids),
+        )
+
+    def delete_article(self, article: str, *, who: str, why: str) -> int:
+        return self._written(
+            Entry("delete", who, why, article),
+            lambda writing: editing.delete_article(writing, article),
+        )
+
+    def undo(self, change: int, *, who: str, why: str) -> Change:
+        rows = self._read("SELECT article FROM changes WHERE number = ?", change)
+        article = rows[0][0] if rows else None
+
+        def write(writing: Writing) -> int:
+            undo(writing, change)
+            return writing.number
+
+        number = self._written(Entry("undo", who, why, article, change), write)
         with explained(self.path):
-            return self._with_sound_index(write)
+            return log.change(self._connection, number)
 
-    # Reading
-
-    def change(self) -> int:
-        with explained(self.path):
-            return self._change()
-
-    def changes(self) -> list[Change]:
-        rows = self._read("SELECT number, at, who, why, article FROM changes ORDER BY number")
-        return [Change(*row) for row in rows]
-
-    def article(self, article: str, version: int | None = None) -> ArticleRecord | None:
-        rows = self._read(
-            f"{_ARTICLE} WHERE a.id = ? AND CASE WHEN ? IS NULL THEN a.current = 1"
-            " ELSE a.version = ? END",
-            article,
-            version,
-            version,
+    def dedupe(
+        self, *, ignore_context: bool = False, dry_run: bool = False, who: str, why: str
+    ) -> Deduped:
+        if dry_run:
+            with explained(self.path):
+                return deduping.repeated(self._connection, ignore_context)[0]
+        return self._written(
+            Entry("dedupe", who, why),
+            lambda writing: deduping.dedupe(writing, ignore_context),
         )
-        return _article(rows[0]) if rows else None
-
-    def articles(self) -> list[ArticleRecord]:
-        return [_article(row) for row in self._read(f"{_ARTICLE} WHERE a.current ORDER BY a.id")]
-
-    def versions(self, article: str) -> list[ArticleRecord]:
-        rows = self._read(f"{_ARTICLE} WHERE a.id = ? ORDER BY a.version", article)
-        return [_article(row) for row in rows]
-
-    def units(
-        self, *, article: str | None = None, version: int | None = None
-    ) -> Iterator[TranslationUnit]:
-        """See :meth:`tm.store.Store.units`. Units added meanwhile may or may not be among them."""
-        if article is not None:
-            number = self._article_number(article, version)
-            yield from map(
-                _unit, self._read(f"{_UNIT} WHERE u.article = ? ORDER BY u.position", number)
-            )
-            return
-        last = 0
-        while rows := self._read(
-            f"{_UNIT} WHERE u.live = 1 AND u.id > ? ORDER BY u.id LIMIT ?", last, _PAGE
-        ):
-            yield from map(_unit, rows)
-            last = rows[-1][0]
-
-    def unaligned(self, article: str, version: int | None = None) -> list[Unaligned]:
-        rows = self._read(
-            "SELECT side, position, text FROM unaligned WHERE article = ? ORDER BY number",
-            self._article_number(article, version),
-        )
-        return [Unaligned(*row) for row in rows]
-
-    def unit(self, unit_id: int) -> TranslationUnit | None:
-        rows = self._read(f"{_UNIT} WHERE u.id = ?", unit_id)
-        return _unit(rows[0]) if rows else None
-
-    def load(self, ids: Sequence[int]) -> list[TranslationUnit]:
-        found: dict[int, TranslationUnit] = {}
-        for page in _pages(ids):
-            rows = self._read(f"{_UNIT} WHERE u.id IN ({_marks(page)})", *page)
-            found |= {row[0]: _unit(row) for row in rows}
-        return [found[i] for i in ids if i in found]
-
-    def neighbours(
-        self, unit: TranslationUnit
-    ) -> tuple[TranslationUnit | None, TranslationUnit | None]:
-        rows = self._read(
-            f"{_UNIT} JOIN units o ON o.article = u.article"
-            " WHERE o.id = ? AND u.position IN (o.position - 1, o.position + 1)",
-            unit.id,
-        )
-        at = {found.provenance.position: found for found in map(_unit, rows)}
-        position = unit.provenance.position
-        return at.get(position - 1), at.get(position + 1)
-
-    def exact(self, text: str, lang: Lang) -> list[TranslationUnit]:
-        side = _SIDE[lang]
-        rows = self._read(f"{_UNIT} WHERE u.live = 1 AND u.{side}_key = ? ORDER BY u.id", key(text))
-        wanted = plain(text)
-        return [unit for unit in map(_unit, rows) if plain(getattr(unit, side)) == wanted]
-
-    def texts(self, ids: Sequence[int], lang: Lang, lengths: tuple[int, int]) -> dict[int, str]:
-        side = _SIDE[lang]
-        found: dict[int, str] = {}
-        for page in _pages(ids):
-            found |= dict(
-                self._read(
-                    f"SELECT id, {side} FROM units WHERE id IN ({_marks(page)})"
-                    f" AND {side}_length BETWEEN ? AND ?",
-                    *page,
-                    *lengths,
-                )
-            )
-        return found
-
-    def unit_count(self) -> int:
-        return int(self._read("SELECT count(*) FROM units WHERE live = 1")[0][0])
-
-    def stats(self) -> Stats:
-        row = self._read(
-            "SELECT (SELECT count(*) FROM articles WHERE current = 1),"
-            " (SELECT count(*) FROM units WHERE live = 1),"
-            " (SELECT count(*) FROM unaligned n JOIN articles a ON a.number = n.article"
-            "  WHERE a.current = 1),"
-            " (SELECT count(*) FROM units WHERE live = 0),"
-            " (SELECT coalesce(max(number), 0) FROM changes),"
-            " (SELECT min(date) FROM articles WHERE current = 1),"
-            " (SELECT max(date) FROM articles WHERE current = 1)"
-        )[0]
-        return Stats(*row)
 
     # Searching
 
-    def candidates(self, needles: Sequence[str], lang: Lang, only: Filter) -> list[Row]:
-        def search() -> list[Row]:
-            expression = " OR ".join(
-                f"({self._index.expression(needle, lang)})" for needle in needles
-            )
-            conditions, values = _conditions(only)
-            rows = self._connection.execute(
-                f"SELECT u.id, u.{_SIDE[lang]}, coalesce(u.date, a.date), a.id, u.position"
-                f" FROM grams_{lang} g CROSS JOIN units u ON u.id = g.rowid"
-                " CROSS JOIN articles a ON a.number = u.article"
-                f" WHERE grams_{lang} MATCH ? AND {conditions}",
-                (expression, *values),
-            )
-            return [Row(*row) for row in rows]
+    def candidates(self, tokens: Tokens, lang: Lang, only: Filter) -> Iterator[Row]:
+        return self._streamed(lambda: self._index.candidates(tokens, lang, only))
 
+    def count_after(self, tokens: Tokens, lang: Lang, only: Filter, rank: int, most: int) -> int:
+        return self._sound(lambda: self._index.count(tokens, lang, only, rank, most))
+
+    def near(self, text: str, lang: Lang, minimum: int) -> list[str]:
+        return self._sound(lambda: self._index.near(text, lang, minimum))
+
+    # Upkeep
+
+    def check(self) -> list[Problem]:
+        with self.one_state():
+            return checking.problems(self._connection, self._index)
+
+    def repair(self, *, who: str, why: str) -> list[Problem]:
+        found = self.check()
+        if any(problem.mendable for problem in found):
+            self._written(Entry("repair", who, why), checking.mend)
+        return found
+
+    def compact(self) -> Compacted:
         with explained(self.path):
-            return self._with_sound_index(search)
+            self._end_reading()
+            self._require_in_place()
+            return upkeep.compact(self._connection, self._index, self.path)
 
-    def rarest_first(self, wanted: Sequence[str], lang: Lang) -> list[str]:
+    def backup(self, path: str | Path) -> None:
         with explained(self.path):
-            return self._with_sound_index(lambda: self._index.rarest_first(wanted, lang))
+            upkeep.backup(self._connection, Path(path))
 
-    def units_with(self, gram: str, lang: Lang) -> list[int]:
+    @contextmanager
+    def bare(self) -> Iterator[sqlite3.Connection]:
+        """The tables themselves, for one transaction that leaves no entry and no part in the
+        index: for making a memory from another one. :meth:`repair` must follow."""
         with explained(self.path):
-            return self._with_sound_index(lambda: self._index.units_with(gram, lang))
+            self._connection.execute("PRAGMA foreign_keys = OFF")
+            with self._transaction():
+                yield self._connection
+            self._connection.execute("PRAGMA foreign_keys = ON")
 
-    # Inside: the methods below leave it to their callers to explain SQLite's errors.
+    # Inside
 
-    def _change(self) -> int:
-        return int(self._one("SELECT coalesce(max(number), 0) FROM changes")[0])
+    def _written(self, entry: Entry, write: Callable[[Writing], _T]) -> _T:
+        """What ``write`` returns, in a transaction; it may find that there is nothing to change."""
+        with explained(self.path), self._transaction():
+            writing = Writing(self._connection, self._index, entry)
+            told = write(writing)
+            writing.finish()
+            return told
 
-    def _article_number(self, article: str, version: int | None) -> int | None:
-        rows = self._read(
-            "SELECT number FROM articles WHERE id = ? AND CASE WHEN ? IS NULL THEN current = 1"
-            " ELSE version = ? END",
-            article,
-            version,
-            version,
-        )
-        return int(rows[0][0]) if rows else None
-
-    def _with_sound_index(self, action: Callable[[], _T]) -> _T:
-        """What ``action`` returns, if need be after rebuilding a gram index found damaged."""
-        try:
+    def _sound(self, action: Callable[[], _T]) -> _T:
+        """What ``action`` returns, if need be after rebuilding an index found damaged."""
+        with explained(self.path):
+            self._catch_up()
+            try:
+                return action()
+            except (sqlite3.DatabaseError, ValueError) as error:
+                if not is_index_damage(error):
+                    raise
+            self._rebuild_index(sound=False)
             return action()
-        except sqlite3.DatabaseError as error:
-            if not _is_index_damage(error):
-                raise
-        self._rebuild_index()
-        return action()
 
-    def _rebuild_index(self) -> None:
+    def _streamed(self, search: Callable[[], Iterator[_T]]) -> Iterator[_T]:
+        """The items of ``search``, begun again after rebuilding an index found damaged."""
+        given = 0
+        with explained(self.path):
+            self._catch_up()
+            try:
+                for item in search():
+                    yield item
+                    given += 1
+                return
+            except (sqlite3.DatabaseError, ValueError) as error:
+                if not is_index_damage(error):
+                    raise
+            self._rebuild_index(sound=False)
+            yield from islice(search(), given, None)
+
+    def _catch_up_if_free(self, wait: float) -> None:
+        """Bring the index up to date, unless that has to wait for a writer: only searches need
+        it, and they will see to it then."""
+        self._connection.execute("PRAGMA busy_timeout = 0")
+        try:
+            self._catch_up()
+        except MemoryFileError as error:
+            if not self.read_only and not is_another_writing(error.__cause__):
+                raise
+        self._connection.execute(f"PRAGMA busy_timeout = {round(wait * 1000)}")
+
+    def _catch_up(self) -> None:
+        """Make the index anew if it is not that of the units: it was lost, or made by other rules.
+        Once it is, changes keep it so; what other programs do is looked at."""
+        if self._index_seen is not None and self._index_seen == self._others():
+            return
+        with self.one_state():
+            is_current = self._index.is_current(self.change())
+            self._index_seen = self._others()
+        if not is_current:
+            self._index_seen = None
+            self._rebuild_index(sound=True)
+
+    def _others(self) -> int:
+        """A number that is another one when other programs have changed the memory."""
+        return int(self._read("PRAGMA data_version")[0][0])
+
+    def _rebuild_index(self, *, sound: bool) -> None:
+        """Make the index anew; if it is ``sound``, only where no other program has just done it."""
         if self.read_only:
             raise MemoryFileError(
                 "its index is out of date and the memory cannot be written",
                 place=self.path,
                 remedy="open it once where it can be written, or copy it there",
             )
-        with self._transaction():
-            self._index.rebuild(self._live_texts(), self._change())
+        with explained(self.path), self._transaction():
+            change = self.change()
+            if not (sound and self._index.is_current(change)):
+                self._index.rebuild(live_units(self._connection), change)
 
-    def _live_texts(self) -> Iterator[tuple[int, str, str]]:
-        # A generator: no statement may be open while tables are dropped, before the first text.
-        yield from self._connection.execute(
-            "SELECT id, source, target FROM units WHERE live = 1 ORDER BY id"
-        )
+    def _article_of(self, ids: Sequence[int]) -> str | None:
+        """The article of these units if it is one."""
+        found: set[str] = set()
+        for page in pages(ids):
+            rows = self._read(
+                "SELECT DISTINCT a.id FROM units u JOIN articles a ON a.number = u.article"
+                f" WHERE u.id IN ({listed(page)})"
+            )
+            found |= {article for (article,) in rows}
+        return found.pop() if len(found) == 1 else None
+
+    def _require_in_place(self) -> None:
+        """Refuse to write into a file that was moved or replaced: nobody would find it there."""
+        try:
+            is_there = os.path.samestat(self._absolute.stat(), self._file)
+        except OSError:
+            is_there = False
+        if not is_there:
+            raise MemoryFileError(
+                "the memory was moved, deleted or replaced while it was open",
+                place=self.path,
+                remedy=f"close this program, move {self.path.name}-wal after the memory if there is"
+                " one (with its new name before -wal), and open it where it is now",
+            )
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
+        self._end_reading()
+        self._require_in_place()
         self._connection.execute("BEGIN IMMEDIATE")
         try:
             yield
@@ -291,55 +338,4 @@ class SqliteStore:
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
             raise
-
-    def _read(self, statement: str, *values: Any) -> list[Any]:
-        with explained(self.path):
-            return self._all(statement, *values)
-
-    def _all(self, statement: str, *values: Any) -> list[Any]:
-        return self._connection.execute(statement, values).fetchall()
-
-    def _one(self, statement: str, *values: Any) -> Any:
-        return self._connection.execute(statement, values).fetchall()[0]
-
-
-def _unit(row: tuple[Any, ...]) -> TranslationUnit:
-    number, source, target, confidence, status, article, position, translator, date, origin = row
-    provenance = Provenance(article, position, translator, date, origin)
-    return TranslationUnit(source, target, provenance, confidence, status, id=number)
-
-
-def _article(row: Any) -> ArticleRecord:
-    told, (version, current, change, at, who) = row[:9], row[9:]
-    given = {"version": version, "current": bool(current), "change": change}
-    return replace(ArticleRecord(*told), **given, added_at=at, added_by=who)
-
-
-def _conditions(only: Filter) -> tuple[str, list[str]]:
-    conditions, values = ["u.live = 1"], []
-    if only.article is not None:
-        conditions.append("a.id = ?")
-        values.append(only.article)
-    if only.translator is not None:
-        conditions.append("coalesce(u.translator, a.translator) = ?")
-        values.append(only.translator)
-    if only.status is None:
-        conditions.append("u.status <> 'rejected'")
-    else:
-        conditions.append("u.status = ?")
-        values.append(only.status)
-    return " AND ".join(conditions), values
-
-
-def _is_index_damage(error: sqlite3.DatabaseError) -> bool:
-    code = getattr(error, "sqlite_errorcode", None)
-    return code == sqlite3.SQLITE_CORRUPT_VTAB or "no such table: gram" in str(error)
-
-
-def _pages(ids: Sequence[int]) -> Iterator[Sequence[int]]:
-    for start in range(0, len(ids), 500):  # SQLite bounds the parameters of a statement
-        yield ids[start : start + 500]
-
-
-def _marks(values: Sequence[object]) -> str:
-    return ",".join("?" * len(values))
+        put_into_file(self._connection)

@@ -1,180 +1,240 @@
-"""What adding an article writes, inside one transaction of the caller's."""
+"""One change of the store in the making: the only way in which rows are born, ended or marked.
+
+A :class:`Writing` lives inside one transaction. It takes a number in the log with the first thing
+it writes, so that what turns out to change nothing leaves no entry, and at its end it tells the
+index which units have come and gone.
+"""
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from hashlib import blake2b
+from functools import cached_property
+from typing import NamedTuple, TypeVar
 
-from align.errors import InputError
-from tm.search.fold import key, plain
-from tm.search.grams import GramIndex
-from tm.store import Added, ArticleRecord, Unaligned
-from tm.unit import TranslationUnit
+from tm.store.indexing import UNITS_OF, Index, IndexedUnit, is_index_damage, live_units
+from tm.store.records import ArticleRecord, Kind, Unaligned
+from tm.store.rows import CONTENT, Content, described
+from tm.unit import Status
 
+_T = TypeVar("_T")
 
-def check(
-    article: ArticleRecord, units: Sequence[TranslationUnit], unaligned: Sequence[Unaligned]
-) -> None:
-    """Refuse what no database keeps: an article without id, half a surrogate pair in a text."""
-    if not article.id.strip():
-        raise InputError("an article needs an id", remedy="name it, for example by its file")
-    texts = [(f"unit {i}", text) for i, u in enumerate(units) for text in (u.source, u.target)]
-    texts += [(f"unaligned sentence {i}", s.text) for i, s in enumerate(unaligned)]
-    texts += [("description", text) for text in _told(article) if text is not None]
-    for place, text in texts:
-        try:
-            text.encode()
-        except UnicodeEncodeError as error:
-            raise InputError(
-                f"character {error.start} of a text is half a surrogate pair, no character",
-                place=f"{article.id}, {place}",
-                remedy="read the file again with the right encoding",
-            ) from error
+# So many units must have ended for it to be worth counting how many are left.
+_MANY = 10_000
+
+_INSERT_UNIT = (
+    f"INSERT INTO units (id, article, position, born, replaces, {CONTENT})"
+    f" VALUES (?, ?, ?, ?, ?{', ?' * len(Content._fields)})"
+)
 
 
-def digest(
-    article: ArticleRecord, units: Sequence[TranslationUnit], unaligned: Sequence[Unaligned]
-) -> bytes:
-    """Sixteen bytes of what an article says, equal if nothing that matters has changed.
+class Form(NamedTuple):
+    """A unit to be born: the number of its article's version, its place in it, the unit whose
+    place it takes, and what it says."""
 
-    Files and origin do not matter: they say where a text came from, not what it is.
+    id: int
+    article: int
+    position: int
+    replaces: int | None
+    content: Content
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a change tells of itself before it is made."""
+
+    kind: Kind
+    who: str
+    why: str
+    article: str | None = None
+    undoes: int | None = None
+
+
+class Writing:
+    """A change in the making, inside the caller's transaction.
+
+    Attributes
+    ----------
+    connection: for reading what is there.
+    units_before: the highest number of a unit before this change.
     """
-    said = [
-        [article.title_ko, article.title_en, article.date, article.translator, article.place],
-        [_said(unit, article) for unit in units],
-        [[sentence.side, sentence.position, sentence.text] for sentence in unaligned],
-    ]
-    return blake2b(json.dumps(said).encode(), digest_size=16).digest()
+
+    def __init__(self, connection: sqlite3.Connection, index: Index, entry: Entry):
+        self.connection = connection
+        self._index = index
+        self._entry = entry
+        last_change, last_unit = connection.execute(
+            "SELECT (SELECT coalesce(max(number), 0) FROM changes),"
+            " (SELECT coalesce(max(id), 0) FROM units)"
+        ).fetchone()
+        self._change_before = int(last_change)
+        self.units_before = self._last_unit = int(last_unit)
+        self._ended: list[int] = []
+        self._is_index_trusted = True
+
+    @cached_property
+    def number(self) -> int:
+        """The number of this change; asking for it enters it into the log."""
+        entry = self._entry
+        at = datetime.now(UTC).isoformat(timespec="seconds")
+        number = self.connection.execute(
+            "INSERT INTO changes (at, who, why, kind, article, undoes, last_unit)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (at, entry.who, entry.why, entry.kind, entry.article, entry.undoes, self._last_unit),
+        ).lastrowid
+        assert number is not None  # an INSERT that succeeds has one
+        return number
+
+    def finish(self) -> None:
+        """Bring the index up to date, and write down what is known only now."""
+        if "number" not in self.__dict__:
+            return
+        self.connection.execute(
+            "UPDATE changes SET last_unit = ? WHERE number = ?", (self._last_unit, self.number)
+        )
+        try:
+            if self._is_index_to_be_kept():
+                self._index_changes()
+                return
+        except (sqlite3.DatabaseError, ValueError) as error:
+            if not is_index_damage(error):
+                raise
+        self._index.rebuild(live_units(self.connection), self.number)
+
+    def _is_index_to_be_kept(self) -> bool:
+        """Whether it is right, not made meanwhile by the rules of another version of Donju, and
+        whether it is less work to change it than to make it anew."""
+        if not (self._is_index_trusted and self._index.is_current(self._change_before)):
+            return False
+        if len(self._ended) < _MANY:
+            return True
+        (live,) = self.connection.execute(
+            "SELECT count(*) FROM units WHERE ended IS NULL"
+        ).fetchone()
+        return len(self._ended) < int(live)
+
+    def _index_changes(self) -> None:
+        if self._ended:
+            self._index.remove(self._units(sorted(self._ended)), self.number)
+        # Closed also if the index fails: no table can be dropped while a statement is open.
+        with closing(self.connection.cursor()) as born:
+            born.execute(f"{UNITS_OF} WHERE u.id > ? ORDER BY u.id", (self.units_before,))
+            self._index.add(born, self.number)
+        self._index.settle(self._last_unit - self.units_before)
+
+    def _units(self, ids: list[int]) -> Iterator[IndexedUnit]:
+        for page in pages(ids):
+            where = f"WHERE u.id IN ({listed(page)})"
+            yield from self.connection.execute(f"{UNITS_OF} {where}").fetchall()
+
+    def distrust_index(self) -> None:
+        """Have the index made anew at the end of the change."""
+        self._is_index_trusted = False
+
+    def next_id(self) -> int:
+        """The number for a new unit; numbers are never used again."""
+        self._last_unit += 1
+        return self._last_unit
+
+    # Articles
+
+    def open_article(self, article: ArticleRecord, content: bytes | None) -> int:
+        """A new current version of an article; returns the number of its row."""
+        (version,) = self.connection.execute(
+            "SELECT coalesce(max(version), 0) + 1 FROM articles WHERE id = ?", (article.id,)
+        ).fetchone()
+        number = self.connection.execute(
+            "INSERT INTO articles (id, title_ko, title_en, date, translator, place, file_ko,"
+            " file_en, origin, version, content, born)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (*described(article), version, content, self.number),
+        ).lastrowid
+        assert number is not None
+        return number
+
+    def revive_article(self, ended: int) -> int:
+        """A copy of a version that has ended as the new current one, without units; its row."""
+        number = self.connection.execute(
+            "INSERT INTO articles (id, version, born, title_ko, title_en, date, translator, place,"
+            " file_ko, file_en, origin, content, revives)"
+            " SELECT id, (SELECT max(version) + 1 FROM articles n WHERE n.id = a.id), ?, title_ko,"
+            " title_en, date, translator, place, file_ko, file_en, origin, content, number"
+            " FROM articles a WHERE number = ?",
+            (self.number, ended),
+        ).lastrowid
+        assert number is not None
+        self.connection.execute(
+            "INSERT INTO unaligned SELECT ?, number, side, position, text FROM unaligned"
+            " WHERE article = ?",
+            (number, ended),
+        )
+        return number
+
+    def set_unaligned(self, article: int, sentences: Iterable[Unaligned]) -> None:
+        """The sentences without counterpart of a new version."""
+        self.connection.executemany(
+            "INSERT INTO unaligned VALUES (?, ?, ?, ?, ?)",
+            ((article, i, s.side, s.position, s.text) for i, s in enumerate(sentences)),
+        )
+
+    def close_article(self, number: int) -> None:
+        """End a version of an article, with its units."""
+        live = self.connection.execute(
+            "SELECT id FROM units WHERE article = ? AND ended IS NULL", (number,)
+        )
+        self.end([unit for (unit,) in live])
+        self.connection.execute(
+            "UPDATE articles SET ended = ? WHERE number = ?", (self.number, number)
+        )
+
+    # Units
+
+    def bear(self, forms: Iterable[Form]) -> None:
+        """Store new units."""
+        self.connection.executemany(
+            _INSERT_UNIT,
+            (
+                (form.id, form.article, form.position, self.number, form.replaces, *form.content)
+                for form in forms
+            ),
+        )
+
+    def end(self, ids: Sequence[int]) -> None:
+        """End live units, which must not be of this change."""
+        for page in pages(ids):
+            self.connection.execute(
+                f"UPDATE units SET ended = ? WHERE id IN ({listed(page)})", (self.number,)
+            )
+        self._ended += ids
+
+    def mark(self, ids: Iterable[int], status: Status) -> int:
+        """Give units a status where they have another one; returns how many had."""
+        marked = 0
+        for page in pages(list(ids)):
+            others = self.connection.execute(
+                f"SELECT id FROM units WHERE id IN ({listed(page)}) AND status <> ?", (status,)
+            ).fetchall()
+            if others:
+                among = f"id IN ({listed(unit for (unit,) in others)})"
+                self.connection.execute(
+                    "INSERT INTO status_changes SELECT id, ?, status, ? FROM units"
+                    f" WHERE {among} ORDER BY id",
+                    (self.number, status),
+                )
+                self.connection.execute(f"UPDATE units SET status = ? WHERE {among}", (status,))
+                marked += len(others)
+        return marked
 
 
-def write_article(
-    connection: sqlite3.Connection,
-    index: GramIndex,
-    article: ArticleRecord,
-    units: Sequence[TranslationUnit],
-    unaligned: Sequence[Unaligned],
-    content: bytes,
-    who: str,
-    why: str,
-) -> Added:
-    """Add an article or its next version, unless the current one has the same ``content``."""
-    current = connection.execute(
-        "SELECT number, version, content FROM articles WHERE id = ? AND current = 1", (article.id,)
-    ).fetchone()
-    if current is not None and current[2] == content:
-        return Added("unchanged", len(units), len(unaligned))
-    change = _log(connection, who, why, article.id)
-    if current is not None:
-        _supersede(connection, index, current[0], change)
-    version = 1 if current is None else current[1] + 1
-    number = _insert_article(connection, article, version, content, change)
-    _insert_units(connection, index, number, article, units, change)
-    connection.executemany(
-        "INSERT INTO unaligned VALUES (?, ?, ?, ?, ?)",
-        ((number, i, s.side, s.position, s.text) for i, s in enumerate(unaligned)),
-    )
-    return Added("added" if current is None else "replaced", len(units), len(unaligned))
+def listed(ids: Iterable[int]) -> str:
+    """Numbers as SQL lists them."""
+    return ",".join(map(str, ids))
 
 
-def _log(connection: sqlite3.Connection, who: str, why: str, article: str) -> int:
-    at = datetime.now(UTC).isoformat(timespec="seconds")
-    number = connection.execute(
-        "INSERT INTO changes (at, who, why, article) VALUES (?, ?, ?, ?)", (at, who, why, article)
-    ).lastrowid
-    assert number is not None  # an INSERT that succeeds has one
-    return number
-
-
-def _supersede(connection: sqlite3.Connection, index: GramIndex, number: int, change: int) -> None:
-    old = connection.execute("SELECT id, source, target FROM units WHERE article = ?", (number,))
-    index.remove(old.fetchall(), change)
-    connection.execute("UPDATE units SET live = 0 WHERE article = ?", (number,))
-    connection.execute("UPDATE articles SET current = 0 WHERE number = ?", (number,))
-
-
-def _insert_article(
-    connection: sqlite3.Connection,
-    article: ArticleRecord,
-    version: int,
-    content: bytes,
-    change: int,
-) -> int:
-    number = connection.execute(
-        "INSERT INTO articles (id, title_ko, title_en, date, translator, place, file_ko, file_en,"
-        " origin, version, current, content, change)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?)",
-        (*_told(article), version, content, change),
-    ).lastrowid
-    assert number is not None
-    return number
-
-
-def _insert_units(
-    connection: sqlite3.Connection,
-    index: GramIndex,
-    number: int,
-    article: ArticleRecord,
-    units: Sequence[TranslationUnit],
-    change: int,
-) -> None:
-    (last,) = connection.execute("SELECT coalesce(max(id), 0) FROM units").fetchone()
-    connection.executemany(
-        "INSERT INTO units (id, article, position, live, source_key, target_key, source_length,"
-        " target_length, source, target, confidence, status, translator, date, origin)"
-        " VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            (last + 1 + position, number, position, *_columns(unit, article))
-            for position, unit in enumerate(units)
-        ),
-    )
-    index.add(((last + 1 + i, u.source, u.target) for i, u in enumerate(units)), change)
-
-
-def _columns(unit: TranslationUnit, article: ArticleRecord) -> tuple[object, ...]:
-    own = unit.provenance
-    return (
-        key(unit.source),
-        key(unit.target),
-        len(plain(unit.source)),
-        len(plain(unit.target)),
-        unit.source,
-        unit.target,
-        unit.confidence,
-        unit.status,
-        _unless(own.translator, article.translator),
-        _unless(own.date, article.date),
-        _unless(own.origin, article.origin),
-    )
-
-
-def _said(unit: TranslationUnit, article: ArticleRecord) -> list[object]:
-    return [
-        unit.source,
-        unit.target,
-        round(unit.confidence, 6),
-        unit.status,
-        _unless(unit.provenance.translator, article.translator),
-        _unless(unit.provenance.date, article.date),
-    ]
-
-
-def _told(article: ArticleRecord) -> tuple[str | None, ...]:
-    return (
-        article.id,
-        article.title_ko,
-        article.title_en,
-        article.date,
-        article.translator,
-        article.place,
-        article.file_ko,
-        article.file_en,
-        article.origin,
-    )
-
-
-def _unless(own: str | None, shared: str | None) -> str | None:
-    """A unit's own value, or ``None`` where its article says the same."""
-    return None if own == shared else own
+def pages(ids: Sequence[_T], size: int = 500) -> Iterator[Sequence[_T]]:
+    """Runs of at most ``size``: SQLite bounds the length of a statement and its parameters."""
+    for start in range(0, len(ids), size):
+        yield ids[start : start + size]
