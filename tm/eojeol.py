@@ -1,9 +1,9 @@
 """What can be read off a single word, Korean or English, without a dictionary or a tagger.
 
 Tables and rules of thumb: a particle is cut off where its form fits the syllable before it (은
-after a final consonant, 는 after a vowel), an ending is recognised by what precedes and what
-follows the syllable in which two words begin to differ. A tagger would know more, and would take a
-second or two to load; these answer in microseconds and are used only to name what differs.
+after a final consonant, 는 after a vowel); a verb is known by the stems its form may come from. A
+tagger would know more, and would take a second or two to load; these answer in microseconds and are
+used only to name what differs and to put matches in order.
 """
 
 from __future__ import annotations
@@ -12,253 +12,161 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from align.reading.dates import month_number
+from tm.terms.lexicon import word_list, word_set
+from tm.verbs import english_stem, verb_stems
 
 # Particles after a syllable with a final consonant, after one without, and after any.
-_AFTER_CONSONANT = (
-    "은",
-    "이",
-    "을",
-    "과",
-    "으로",
-    "으로서",
-    "으로써",
-    "으로부터",
-    "이나",
-    "이라도",
-    "이라는",
-    "이란",
+_AFTER_CONSONANT = word_set(
+    "은 이 을 과 으로 으로서 으로써 으로부터 으로는 으로도 이나 이라도 이라는 이란 이며 이든 이랑"
 )
-_AFTER_VOWEL = ("는", "가", "를", "와", "로", "로서", "로써", "로부터", "나", "라도", "라는", "란")
-_AFTER_ANY = (
-    "의", "도", "만", "에", "에는", "에도", "에만", "에서", "에서는", "에서도", "에서의",
-    "에게", "에게는", "에게도", "에게서", "한테", "께", "께서", "까지", "까지는", "까지도",
-    "부터", "부터는", "조차", "마저", "마다", "처럼", "보다", "보다는", "밖에", "뿐", "대로",
-    "만큼", "만은", "만이", "만을", "과의", "와의", "으로의", "로의", "하고", "이며",
-)  # fmt: skip
-_SUBJECT = frozenset(("은", "는", "이", "가", "께서"))
-_OBJECT = frozenset(("을", "를", "에게", "한테", "께"))
-
-# What may follow the stem of a verb or adjective, or the syllable its stem has merged with.
-_ENDING = re.compile(
-    "(?:[았었였겠]|으?시|으?셨)*"
-    "(?:는|은|을|던|는다|다|다고|다는|다며|다면서?|고|고서|며|면서?|으며|으면서?|지|지만|지는|지도|지를|기|기로|"
-    "는데|은데|인데|음|니|니까|으니|으니까|라|라고|라는|자|자고|자는|자마자|게|도록|려고?|으려고?|러|으러|요|"
-    "습니다|습니까|니다|니까|나|냐|냐고|느냐|는지|은지|을지|어|아|여|어서|아서|여서|어야|아야|여야|어도|아도)?"
-)
-_CLAUSE_END = re.compile(".*(?:다|고|며|면|서|지만|까|요|라|지|데|며|게|기|는|던|도록|니)$")
-# Vowels that a stem's last vowel turns into when it merges with an ending: 하+여 → 해, 오+아 → 와.
-_UNMERGED = {"ᅧ": "ᅵ", "ᅪ": "ᅩ", "ᅯ": "ᅮ", "ᅫ": "ᅬ", "ᅢ": "ᅡ", "ᅥ": "ᅳ"}
-_FINALS_OF_ENDINGS = frozenset(("", "ᆫ", "ᆯ", "ᆷ", "ᆸ", "ᆻ"))
-
-_KOREAN_DIGITS = {c: n for n, c in enumerate("영일이삼사오육칠팔구")}
-_SMALL_UNITS = {"십": 10, "백": 100, "천": 1000}
-_LARGE_UNITS = {"만": 10**4, "억": 10**8, "조": 10**12}
-_NATIVE = {
-    "하나": 1, "한": 1, "둘": 2, "두": 2, "셋": 3, "세": 3, "석": 3, "넷": 4, "네": 4, "넉": 4,
-    "다섯": 5, "여섯": 6, "일곱": 7, "여덟": 8, "아홉": 9, "열": 10, "스물": 20, "스무": 20,
-    "서른": 30, "마흔": 40, "쉰": 50, "예순": 60, "일흔": 70, "여든": 80, "아흔": 90,
-}  # fmt: skip
-_ENGLISH_NUMBERS: dict[str, float] = {
-    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
-    "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14,
-    "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20,
-    "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80,
-    "ninety": 90, "hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9,
-    "trillion": 10**12, "dozen": 12, "first": 1, "third": 3, "fourth": 4, "fifth": 5, "half": 0.5,
-    "once": 1, "twice": 2,
-}  # fmt: skip
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_COUNTER = (
-    "년|월|일|시|분|초|명|인|개|개월|개국|번|번째|차|차례|회|살|세|곳|가지|척|대|발|건|주|주일|"
-    "배|마리|사람|달|달러|원|위안|엔|톤|킬로|미터|퍼센트|프로|층|군데|쪽|마디|채|권|장|단계|여"
-)
-_PART = re.compile(r"(\d+(?:,\d{3})*(?:\.\d+)?)([십백천만억조]*)")
-_FIGURES = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?(?:[십백천만억조]+(?:\d+(?:,\d{3})*(?:\.\d+)?)?)*")
-_SINO = re.compile(f"([영일이삼사오육칠팔구십백천만억조]+)(?:{_COUNTER})")
-_NATIVE_COUNT = re.compile(
-    f"({'|'.join(sorted(_NATIVE, key=len, reverse=True))})(?:$|(?:{_COUNTER}))"
-)
-_WEEKDAY_KO = re.compile("[월화수목금토일]요일")
-
-_NEGATION_KO = re.compile(
-    "^(?:안|못)$|않|^못하|^못[했한할]|지못|^아니|아니[다었라고며]|아닌|아닐|아님|없|말라$|^마라$"
-)
-_NEGATION_EN = frozenset(
-    ("not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "without", "cannot",
-     "unable", "nowhere")
-)  # fmt: skip
-
-_INFLECTIONS = frozenset(
-    ("", "e", "es", "s", "d", "ed", "ing", "y", "ies", "ied", "'s", "s'", "n", "en")
+_AFTER_VOWEL = word_set("는 가 를 와 로 로서 로써 로부터 로는 로도 나 라도 라는 란 며 든 랑")
+_AFTER_ANY = word_set(
+    """
+    의 도 만 에 에는 에도 에만 에서 에서는 에서도 에서의 에서만 에게 에게는 에게도 에게서 에게만
+    한테 한테서 께 께서 께서는 까지 까지는 까지도 까지만 부터 부터는 조차 마저 마다 처럼 보다
+    보다는 밖에 뿐 뿐만 대로 만큼 만은 만이 만을 과의 와의 으로의 로의 하고 더러 보고
+    """
 )
 _FORMS = (
-    frozenset(("am", "is", "are", "was", "were", "be", "been", "being")),
-    frozenset(("has", "have", "had", "having")),
-    frozenset(("do", "does", "did", "done", "doing")),
-    frozenset(("will", "would")),
-    frozenset(("can", "could")),
-    frozenset(("may", "might")),
-    frozenset(("say", "says", "said", "saying")),
-    frozenset(("make", "makes", "made", "making")),
-    frozenset(("take", "takes", "took", "taken", "taking")),
-    frozenset(("go", "goes", "went", "gone", "going")),
-    frozenset(("give", "gives", "gave", "given", "giving")),
-    frozenset(("hold", "holds", "held", "holding")),
-    frozenset(("send", "sends", "sent", "sending")),
-    frozenset(("tell", "tells", "told", "telling")),
-    frozenset(("meet", "meets", "met", "meeting")),
+    *({"은", "는"}, {"이", "가"}, {"을", "를"}, {"과", "와"}),
+    *({form, form[1:]} for form in _AFTER_CONSONANT if form[0] in "으이" and len(form) > 1),
+)
+_BY = frozenset(("에 의해", "에 의해서"))
+_PARTICLES = _AFTER_CONSONANT | _AFTER_VOWEL | _AFTER_ANY | _BY
+_LONGEST_PARTICLE = 5
+
+_SUBJECT, _OBJECT, _RECEIVER, _ORIGIN, _GOAL, _OWNER, _PARTNER = "SODFTGC"
+_ROLES = {
+    **dict.fromkeys(word_list("은 는 이 가 께서 께서는"), _SUBJECT),
+    **dict.fromkeys(word_list("을 를"), _OBJECT),
+    **dict.fromkeys(word_list("에게 에게는 에게도 한테 께 에 에는 에도 더러 보고"), _RECEIVER),
+    **dict.fromkeys(_BY, _RECEIVER),
+    **dict.fromkeys(word_list("에서 에서는 에게서 한테서 부터 부터는 으로부터 로부터"), _ORIGIN),
+    **dict.fromkeys(word_list("으로 로 까지 까지는 으로는 로는"), _GOAL),
+    "의": _OWNER,
+    **dict.fromkeys(word_list("과 와 하고 이나 나 이랑 랑"), _PARTNER),
+}
+#: The role of what is joined to its neighbour: 쌀과 밀.
+PARTNER = _PARTNER
+
+_NEGATION_KO = re.compile(
+    r"^(?:안|못)(?=\s|$)|않|(?:^|\s)못[하했한할함해]|지못[하했한할]|(?:^|\s|[이가은는])아(?:니|닌|닐|님|녔|닙)|없(?![애앤앨앴])"
+    r"|(?:^|\s|지)(?:말(?:라[고는며던]|아야|자|도록|아라|고$|며$|았)|마라|마시|마십)"
+    r"|(?<![는은던])지(?:는|도|를|만)?\s?(?:말(?![하했한할함해씀이을로만])|마[라시십세])"
+    r"|(?:^|\s)(?:모(?:르(?![핀타])|른)|몰(?:라(?!보)|랐))"
+)
+# Words with a mark of negation that deny nothing: 틀림없이 (surely), 못지않게 (as much as),
+# 쌀뿐만 아니라 (not only rice).
+_NOT_DENIED_KO = re.compile(
+    r"(?:틀림|끊임|어김|다름|변함|거침|아낌|빠짐|하염|서슴|손색|빈틈)없|^(?:한|끝|수|더|두말)없"
+    r"|(?:못|머|오래|마)지\s?않|뿐만?이?\s아니"
+)
+_NEGATION_EN = word_set(
+    """
+    not no never none nobody nothing neither nor without cannot unable nowhere hardly scarcely
+    barely seldom rarely
+    """
+)
+_NEGATED_EN = re.compile(r"no longer$|fail(?:s|ed|ing)? to |d(?:o|oes|id) not ")
+_NEGATIVE_PREFIXES_EN = ("un", "in", "im", "il", "ir", "dis", "non", "non-")
+_NEGATIVE_PREFIXES_KO = ("불", "부", "비", "미", "무", "반", "몰")
+
+#: English words that say little of what a sentence is about, or of the order of its parts.
+FUNCTION_WORDS = word_set(
+    """
+    a an the of in on at to and or for by with that as is are was were be been being has have
+    had do does did will would it its this these those from into than then but he she they his
+    her their who which
+    """
 )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def split_particle(word: str) -> tuple[str, str]:
     """A Korean word as noun and particle; the particle is empty where none can be cut off."""
-    for length in range(min(4, len(word) - 1), 0, -1):
+    for length in range(min(_LONGEST_PARTICLE, len(word) - 1), 0, -1):
         stem, particle = word[:-length], word[-length:]
-        if not "가" <= stem[-1] <= "힣":
-            fits = particle in _AFTER_ANY + _AFTER_CONSONANT + _AFTER_VOWEL
-        else:
+        if not "가" <= particle[0] <= "힣":
+            continue
+        if "가" <= stem[-1] <= "힣":
             final = (ord(stem[-1]) - ord("가")) % 28
-            own = _AFTER_CONSONANT if final else _AFTER_VOWEL
             after_l = final == 8 and particle.startswith("로")  # 서울로, not 서울으로
-            fits = particle in _AFTER_ANY or particle in own or after_l
-        if fits and "가" <= particle[0] <= "힣":
+            fits = particle in (_AFTER_CONSONANT if final else _AFTER_VOWEL) or after_l
+        else:
+            fits = particle in _AFTER_CONSONANT or particle in _AFTER_VOWEL
+        if fits or particle in _AFTER_ANY or particle in _BY:
             return stem, particle
     return word, ""
 
 
-def roles_differ(one: str, other: str) -> bool:
-    """Whether one particle marks who acts and the other whom it is done to."""
-    return (one in _SUBJECT and other in _OBJECT) or (one in _OBJECT and other in _SUBJECT)
+def same_noun(one: str, other: str) -> bool:
+    """Whether two Korean words can be one noun with different particles: 암만이 and 암만에, though
+    the first could be 암 with 만이 too."""
+    return any(
+        one[:cut] == other[:cut]
+        and all(rest == "" or rest in _PARTICLES for rest in (one[cut:], other[cut:]))
+        for cut in range(min(len(one), len(other)), 1, -1)
+    )
 
 
-def same_verb(one: str, other: str) -> bool:
-    """Whether two different words look like one verb, adjective or noun in two forms."""
-    if is_korean(one) and is_korean(other):
-        return _same_korean_stem(one, other)
-    low, lower = one.casefold().replace("’", "'"), other.casefold().replace("’", "'")
-    if any(low in forms and lower in forms for forms in _FORMS):
-        return True
-    length = _common_prefix(low, lower)
-    return length >= 3 and low[length:] in _INFLECTIONS and lower[length:] in _INFLECTIONS
+def same_particle(one: str, other: str) -> bool:
+    """Whether two particles are one, in its forms after a consonant and after a vowel."""
+    return one == other or {one, other} in _FORMS
+
+
+def role(particle: str) -> str:
+    """Which part in the event a particle marks, as one letter; empty where it marks none."""
+    return _ROLES.get(particle, "")
 
 
 def is_korean(word: str) -> bool:
     return any("가" <= character <= "힣" for character in word)
 
 
-@lru_cache(maxsize=4096)
-def numbers(word: str) -> tuple[float, ...]:
-    """The numbers in a word, in order: 12조3천억 → (12300000000000,), 두 → (2,), July → (7,).
-
-    Months count from 1 and days of the week from 1001, so that they are equal only to themselves.
-    """
-    if any(character.isdigit() for character in word):
-        return _digit_numbers(word)
-    if is_korean(word):
-        if match := _WEEKDAY_KO.match(word):
-            return (1001 + "월화수목금토일".index(match[0][0]),)
-        if match := _NATIVE_COUNT.match(word):
-            return (_NATIVE[match[1]],)
-        if match := _SINO.match(word):
-            return (_sino_value(match[1]),)
-        return ()
-    return tuple(
-        value
-        for part in re.split(r"[^A-Za-z]+", word)
-        if (value := _english_number(part)) is not None
-    )
+@lru_cache(maxsize=8192)
+def same_verb(one: str, other: str) -> bool:
+    """Whether two different words can be forms of one verb, adjective or English noun."""
+    if is_korean(one) and is_korean(other):
+        return not verb_stems(one).isdisjoint(verb_stems(other))
+    return english_stem(one) == english_stem(other)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def negations(word: str) -> int:
-    """How many marks of negation a word bears."""
+    """How many marks of negation a word bears; two of one verb (않지 않다) are two."""
     if is_korean(word):
-        return len(_NEGATION_KO.findall(word))
+        return len(_NEGATION_KO.findall(_NOT_DENIED_KO.sub("", word)))
     low = word.casefold().replace("’", "'")
-    return int(low in _NEGATION_EN or low.endswith("n't"))
+    denied = low in _NEGATION_EN or low.partition(" ")[0].endswith("n't")
+    return int(denied or _NEGATED_EN.match(low) is not None)
 
 
-def without_digits(word: str) -> str:
-    """A word with each of its numbers as one 0, for comparing the rest of it."""
-    return _FIGURES.sub("0", word)
-
-
-def _digit_numbers(word: str) -> tuple[float, ...]:
-    """Numbers in figures, each with the Korean units that belong to it: 1억1천만 is one."""
-    return tuple(_figures_value(match[0]) for match in _FIGURES.finditer(word))
-
-
-def _figures_value(text: str) -> float:
-    total = section = 0.0
-    for figures, units in _PART.findall(text):
-        pending = float(figures.replace(",", ""))
-        for unit in units:
-            if unit in _SMALL_UNITS:
-                pending *= _SMALL_UNITS[unit]
-            else:
-                total += (section + pending) * _LARGE_UNITS[unit]
-                section = pending = 0.0
-        section += pending
-    return total + section
-
-
-def _sino_value(text: str) -> float:
-    total = section = 0.0
-    pending = 0.0
-    for character in text:
-        if character in _KOREAN_DIGITS:
-            pending = pending * 10 + _KOREAN_DIGITS[character]
-        elif character in _SMALL_UNITS:
-            section += (pending or 1) * _SMALL_UNITS[character]
-            pending = 0
-        else:
-            total += (section + pending or 1) * _LARGE_UNITS[character]
-            section = pending = 0
-    return total + section + pending
-
-
-def _english_number(word: str) -> float | None:
-    low = word.lower()
-    if low in _ENGLISH_NUMBERS:
-        return _ENGLISH_NUMBERS[low]
-    if word[:1].isupper():
-        if month := month_number(low):
-            return month
-        if low in _WEEKDAYS:
-            return 1001 + _WEEKDAYS.index(low)
-    return None
-
-
-def _same_korean_stem(one: str, other: str) -> bool:
-    start = _common_prefix(one, other)
-    rest, rest_of_other = one[start:], other[start:]
-    if not (_CLAUSE_END.match(one) or _CLAUSE_END.match(other)):
+def opposite_by_prefix(one: str, other: str) -> bool:
+    """Whether one word is the other with a negative prefix: 불가능 and 가능, unable and able."""
+    shorter, longer = sorted((one.casefold(), other.casefold()), key=len)
+    prefixes = _NEGATIVE_PREFIXES_KO if is_korean(shorter) else _NEGATIVE_PREFIXES_EN
+    if len(shorter) < (2 if is_korean(shorter) else 4):
         return False
-    if start and _ENDING.fullmatch(rest) and _ENDING.fullmatch(rest_of_other):
-        return True
-    if not rest or not rest_of_other:
-        return False
-    return (
-        _stem_of_syllable(rest[0]) == _stem_of_syllable(rest_of_other[0]) is not None
-        and _ENDING.fullmatch(rest[1:]) is not None
-        and _ENDING.fullmatch(rest_of_other[1:]) is not None
+    return any(
+        longer.startswith(prefix) and _same_content(longer[len(prefix) :], shorter)
+        for prefix in prefixes
     )
 
 
-def _stem_of_syllable(syllable: str) -> tuple[str, str] | None:
-    """Onset and unmerged vowel of a syllable in which stem and ending may have merged."""
-    jamo = unicodedata.normalize("NFD", syllable)
-    if len(jamo) < 2 or jamo[2:] not in _FINALS_OF_ENDINGS:
-        return None
-    return jamo[0], _UNMERGED.get(jamo[1], jamo[1])
+def _same_content(one: str, other: str) -> bool:
+    return one == other or (is_korean(one) and content(one) == content(other))
 
 
-def _common_prefix(one: str, other: str) -> int:
-    length = 0
-    for left, right in zip(one, other, strict=False):
-        if left != right:
-            break
-        length += 1
-    return length
+@lru_cache(maxsize=16384)
+def content(word: str) -> str:
+    """What a word is about, without particle, plural or ending; empty for a function word.
+
+    A Korean word that could be a noun is taken for one: 사는 is 사 here, as the noun of 사는.
+    """
+    if not is_korean(word):
+        low = word.casefold()
+        return "" if low in FUNCTION_WORDS else english_stem(low)
+    stem, particle = split_particle(word)
+    if not particle or len(stem) < 2:
+        stem = unicodedata.normalize("NFC", min(verb_stems(word), key=lambda s: (len(s), s)))
+    return stem.removesuffix("들") if len(stem) > 2 else stem

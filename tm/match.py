@@ -1,25 +1,46 @@
-"""Matches: what the memory holds for a sentence, best first, and what differs, in words."""
+"""Matches: what the memory holds for a sentence, best first, and what differs, in words.
+
+Candidates of similar letters are found by :mod:`tm.search.fuzzy`, those of similar meaning by
+:mod:`tm.search.semantic`. The percentage shown is what translators know, the share of characters
+that are the same. It is not the order: 조사했다 and 수사했다 share more letters than 조사했다 and
+조사할 것이라고, so the words without particles and endings count as much, and a sentence that says
+something else about who, when, how many or whether comes after one that does not.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from align.article import Lang
-from tm.difference import GRAVE, Difference, differences
+from tm.context import is_in_context
+from tm.differences import GRAVE, Difference, differences
+from tm.eojeol import content
+from tm.placeables.repair import Repair, repaired
 from tm.search.fold import language, plain
 from tm.search.fuzzy import similar
 from tm.store import Store
 from tm.unit import TranslationUnit
 
-MatchKind = Literal["context", "exact", "fuzzy"]
+if TYPE_CHECKING:
+    from tm.search.semantic import SemanticIndex
+
+MatchKind = Literal["context", "exact", "fuzzy", "semantic"]
 
 CONTEXT = 101
 EXACT = 100
 
-#: The most that a match may get whose numbers, negation or word order differ.
+#: The most that a match may get whose numbers, dates, negation or roles differ.
 GRAVE_LIMIT = 94
+
+# Candidates put in order by their words, and how many more than wanted have their differences told.
+_RANKED = 30
+_SPARE = 2
+# What a grave difference costs in the order, in points of the percentage.
+_GRAVE_COST = 8.0
+# Semantic matches come after fuzzy ones: a cosine is no percentage.
+_SEMANTIC_SCALE = 1e-2
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +49,24 @@ class Match:
 
     ``percent`` is 101 for the same text between the same neighbours, 100 for the same text (but
     for white space and Unicode form), otherwise the share of characters that are the same, rounded
-    down and at most 94 where a number, a negation or the word order differs. ``differences`` says
-    what differs; it is empty from 100 on.
+    down and at most 94 where a number, a date, a negation or the roles differ, less ``penalty``.
+    Of a semantic match it is 0 and ``similarity`` the cosine by which the meanings agree.
+
+    ``differences`` says what differs; it is empty only if the texts are the same. ``repair`` is the
+    translation with the numbers and dates of the sentence asked for, where that is safe.
+    ``memory`` is the memory's name and ``penalty`` what it costs, where several were asked.
+    ``score`` is what matches are ordered by.
     """
 
     unit: TranslationUnit
     percent: int
     kind: MatchKind
     differences: tuple[Difference, ...] = ()
+    similarity: float | None = None
+    repair: Repair | None = None
+    score: float = 0.0
+    memory: str = ""
+    penalty: int = 0
 
 
 def matches(
@@ -47,69 +78,133 @@ def matches(
     minimum: int = 70,
     previous: str | None = None,
     following: str | None = None,
+    semantic: SemanticIndex | None = None,
 ) -> list[Match]:
     """The matches for a sentence: see :meth:`tm.memory.Memory.match`."""
     wanted = plain(sentence)
     if not wanted:
         return []
     lang = lang or language(wanted)
-    found = _exact(store, wanted, lang, previous, following)
+    least = CONTEXT if minimum >= CONTEXT else EXACT
+    found = [m for m in _exact(store, wanted, lang, previous, following) if m.percent >= least]
     if len(found) < limit and minimum < EXACT:
-        found += list(_fuzzy(store, wanted, lang, minimum, limit - len(found)))
+        found += _fuzzy(store, wanted, lang, minimum, limit - len(found))
+    if len(found) < limit and minimum < EXACT and semantic is not None:
+        found += _semantic(store, semantic, wanted, lang, found, limit - len(found))
     return found
+
+
+# The same text
 
 
 def _exact(
     store: Store, wanted: str, lang: Lang, previous: str | None, following: str | None
 ) -> list[Match]:
-    units = [unit for unit in store.exact(wanted, lang) if unit.status != "rejected"]
+    units = _usable(store.exact(wanted, lang))
     in_context = {
-        unit.id for unit in units if _has_neighbours(store, unit, lang, previous, following)
+        unit.id for unit in units if is_in_context(store, unit, lang, previous, following)
     }
     ranked = sorted(best_first(units), key=lambda unit: unit.id not in in_context)
     return [
-        Match(unit, CONTEXT, "context") if unit.id in in_context else Match(unit, EXACT, "exact")
+        Match(unit, CONTEXT, "context", score=CONTEXT)
+        if unit.id in in_context
+        else Match(unit, EXACT, "exact", score=EXACT)
         for unit in _distinct(ranked, lang)
     ]
 
 
-def _fuzzy(store: Store, wanted: str, lang: Lang, minimum: int, limit: int) -> Iterator[Match]:
-    """At most ``limit`` fuzzy matches."""
-    for text, percent, differing in _graded(wanted, similar(store, wanted, lang, minimum=minimum)):
+# Similar texts
+
+
+def _fuzzy(store: Store, wanted: str, lang: Lang, minimum: int, limit: int) -> list[Match]:
+    """At most ``limit`` fuzzy matches, best first."""
+    ranked = _ranked(wanted, similar(store, wanted, lang, minimum=minimum)[:_RANKED])
+    graded = [_graded(wanted, *item, lang) for item in ranked[: limit + _SPARE]]
+    found: list[Match] = []
+    for text, percent, score, differing in sorted(graded, key=lambda item: (-item[2], item[0])):
         if percent < minimum:
             continue
-        units = [unit for unit in store.exact(text, lang) if unit.status != "rejected"]
+        units = _usable(store.exact(text, lang))
         for unit in _distinct(best_first(units), lang):
-            if limit <= 0:
-                return
-            limit -= 1
-            yield Match(unit, percent, "fuzzy", differing or differences(wanted, text))
+            if len(found) == limit:
+                return found
+            target = plain(text_of(unit, _other(lang)))
+            repair = repaired(wanted, text, target, lang) if _is_repairable(differing) else None
+            found.append(Match(unit, percent, "fuzzy", differing, None, repair, score))
+    return found
+
+
+def _ranked(wanted: str, texts: Iterable[tuple[str, int]]) -> list[tuple[str, int, float]]:
+    """Texts with percentage and score, best first."""
+    own = _content(wanted)
+    scored = [
+        (text, percent, (percent + 100 * _agreement(own, _content(text))) / 2)
+        for text, percent in texts
+    ]
+    return sorted(scored, key=lambda item: (-item[2], item[0]))
+
+
+def _content(text: str) -> list[str]:
+    """The words of a text without particles, endings and function words, in order."""
+    return [found for word in text.split() if (found := content(word.strip(_PUNCTUATION)))]
+
+
+_PUNCTUATION = ".,;:!?\"'()[]<>“”‘’「」『』《》〈〉…·"
+
+
+def _agreement(one: Sequence[str], other: Sequence[str]) -> float:
+    """The share of words that stand in both in the same order, in [0, 1]."""
+    from rapidfuzz.distance import Indel
+
+    return Indel.normalized_similarity(one, other) if one or other else 1.0
 
 
 def _graded(
-    wanted: str, texts: Iterable[tuple[str, int]]
-) -> list[tuple[str, int, tuple[Difference, ...]]]:
-    """Texts with what they are shown as, best first; differences only where they decide."""
-    graded: list[tuple[str, int, tuple[Difference, ...]]] = []
-    for text, percent in texts:
-        differing = differences(wanted, text) if percent > GRAVE_LIMIT else ()
-        if any(difference.kind in GRAVE for difference in differing):
-            percent = GRAVE_LIMIT
-        graded.append((text, percent, differing))
-    return sorted(graded, key=lambda item: -item[1])
+    wanted: str, text: str, percent: int, score: float, lang: Lang
+) -> tuple[str, int, float, tuple[Difference, ...]]:
+    """A text with what it is shown as, its place in the order, and what differs."""
+    differing = differences(wanted, text, lang=lang)
+    if any(difference.kind in GRAVE for difference in differing):
+        return text, min(percent, GRAVE_LIMIT), score - _GRAVE_COST, differing
+    return text, percent, score, differing
 
 
-def _has_neighbours(
-    store: Store, unit: TranslationUnit, lang: Lang, previous: str | None, following: str | None
-) -> bool:
-    """Whether the neighbours that were given, at least one, are the unit's own."""
-    if previous is None and following is None:
-        return False
-    before, after = store.neighbours(unit)
-    return all(
-        given is None or plain(given) == (plain(text_of(own, lang)) if own else "")
-        for given, own in ((previous, before), (following, after))
-    )
+def _is_repairable(differing: Sequence[Difference]) -> bool:
+    """Whether a number or date differs, and nothing says that it may belong to another part."""
+    kinds = {difference.kind for difference in differing}
+    return bool(kinds & {"number", "date"}) and not kinds & {"roles", "word order"}
+
+
+# Texts that mean the same
+
+
+def _semantic(
+    store: Store,
+    semantic: SemanticIndex,
+    wanted: str,
+    lang: Lang,
+    found: Sequence[Match],
+    limit: int,
+) -> list[Match]:
+    """At most ``limit`` units that mean the same in words not found yet, closest first."""
+    shown = {plain(text_of(match.unit, lang)) for match in found} | {wanted}
+    near = dict(semantic.nearest(wanted, lang, k=limit + len(found) + _SPARE))
+    units = [u for u in _usable(store.load(list(near))) if plain(text_of(u, lang)) not in shown]
+    return [
+        Match(
+            unit,
+            0,
+            "semantic",
+            differences(wanted, plain(text_of(unit, lang)), lang=lang),
+            cosine,
+            score=cosine * _SEMANTIC_SCALE,
+        )
+        for unit in _distinct(units, lang)
+        if (cosine := near[unit.id or 0])
+    ][:limit]
+
+
+# Units
 
 
 def best_first(units: Iterable[TranslationUnit]) -> list[TranslationUnit]:
@@ -124,11 +219,19 @@ def text_of(unit: TranslationUnit, lang: Lang) -> str:
     return unit.source if lang == "ko" else unit.target
 
 
+def _other(lang: Lang) -> Lang:
+    return "en" if lang == "ko" else "ko"
+
+
+def _usable(units: Iterable[TranslationUnit]) -> list[TranslationUnit]:
+    return [unit for unit in units if unit.status != "rejected"]
+
+
 def _distinct(units: Iterable[TranslationUnit], lang: Lang) -> Iterator[TranslationUnit]:
     """The first unit of each rendering."""
     seen: set[str] = set()
     for unit in units:
-        rendering = plain(text_of(unit, "en" if lang == "ko" else "ko"))
+        rendering = plain(text_of(unit, _other(lang)))
         if rendering not in seen:
             seen.add(rendering)
             yield unit

@@ -1,0 +1,181 @@
+"""Several memories asked together: one's own, a client's, a public one, the less trusted with a
+penalty that their matches pay."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import TracebackType
+
+from align.article import Lang
+from align.errors import InputError
+from tm.fragments import Fragment, Span, fragments
+from tm.match import Match, text_of
+from tm.memory import Memory
+from tm.search.fold import language, plain
+
+#: The greatest penalty: a match that pays it is worth nothing.
+LARGEST_PENALTY = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A memory file, and how many per cent its matches are worth less."""
+
+    path: Path
+    penalty: int = 0
+
+    @classmethod
+    def parse(cls, written: str) -> Choice:
+        """``public.tm:10`` is public.tm with a penalty of 10, unless a file is named so.
+
+        Raises
+        ------
+        InputError: the penalty is above 100.
+        """
+        name, colon, number = written.rpartition(":")
+        if not (colon and name and number.isascii() and number.isdigit()) or Path(written).exists():
+            return cls(Path(written))
+        if int(number) > LARGEST_PENALTY:
+            raise InputError(
+                f"a penalty of {number}", place=written, remedy="give 0 to 100, as in public.tm:10"
+            )
+        return cls(Path(name), int(number))
+
+
+class Memories:
+    """Several memories, asked as one. Use it in a ``with`` statement.
+
+    >>> with Memories.open([Choice(Path("own.tm")), Choice(Path("public.tm"), 10)]) as memories:
+    ...     for match in memories.match("돈주들이 아파트 건설에 투자했다."):
+    ...         print(match.percent, match.memory, match.unit.target)
+    """
+
+    def __init__(self, members: Sequence[tuple[Memory, str, int]]):
+        """``members``: each memory with its name and its penalty."""
+        self.members = tuple(members)
+        self._is_one = len(self.members) == 1
+
+    @classmethod
+    def open(cls, choices: Iterable[Choice]) -> Memories:
+        """The memories in these files; a file named twice is asked once, as named first.
+
+        Raises
+        ------
+        MemoryFileError: one of them is missing, is no memory, or cannot be opened.
+        """
+        members: dict[Path, tuple[Memory, str, int]] = {}
+        with ExitStack() as opened:
+            for choice in choices:
+                place = choice.path.resolve()
+                if place not in members:
+                    memory = opened.enter_context(Memory.open(choice.path))
+                    members[place] = memory, str(choice.path), choice.penalty
+            opened.pop_all()
+        return cls(list(members.values()))
+
+    def close(self) -> None:
+        with ExitStack() as closing:
+            for memory, _, _ in self.members:
+                closing.callback(memory.close)
+
+    def __enter__(self) -> Memories:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def match(
+        self,
+        sentence: str,
+        *,
+        lang: Lang | None = None,
+        limit: int = 5,
+        minimum: int = 70,
+        previous: str | None = None,
+        following: str | None = None,
+        semantic: bool = False,
+    ) -> list[Match]:
+        """As :meth:`tm.memory.Memory.match` answers, best first after the penalties.
+
+        A match says which memory it is from, if several were asked, and what penalty it paid;
+        ``minimum`` holds after it. A pair of texts that several memories have comes once, from the
+        one where it is worth most.
+        All that are worth 100 or more are returned, others fill up to the limit.
+        """
+        found: list[Match] = []
+        for memory, name, penalty in self.members:
+            own = memory.match(
+                sentence,
+                lang=lang,
+                limit=limit,
+                minimum=minimum,
+                previous=previous,
+                following=following,
+                semantic=semantic,
+            )
+            found += [_penalised(match, name * (not self._is_one), penalty) for match in own]
+        found = [m for m in found if m.kind == "semantic" or m.percent >= minimum]
+        found.sort(key=lambda match: -match.score)
+        return _distinct(found, lang or language(plain(sentence)), limit)
+
+    def fragments(
+        self, sentence: str, *, lang: Lang | None = None, limit: int = 5
+    ) -> list[Fragment]:
+        """Phrases of a sentence that a memory has: see :func:`tm.fragments.fragments`. The memories
+        are asked in the order given; a phrase that an earlier one has is not shown again."""
+        found: list[Fragment] = []
+        for memory, name, _ in self.members:
+            for fragment in fragments(memory.store, sentence, lang=lang, limit=limit):
+                if not any(_covers(one.query_span, fragment.query_span) for one in found):
+                    found.append(replace(fragment, memory=name * (not self._is_one)))
+        return sorted(found, key=lambda f: f.query_span[0] - f.query_span[1])[:limit]
+
+    def semantic_notes(self) -> list[str]:
+        """Why meanings were not or not wholly compared, for people; empty if they were."""
+        notes: list[str] = []
+        without: list[str] = []
+        for memory, name, _ in self.members:
+            index = memory.semantic_index()
+            if index is not None:
+                notes += [f"{name}: {note}" for note in index.notes]
+                without += [name] * (index.is_empty and not index.notes)
+        if without:
+            named = ", ".join(without)
+            remedy = f"donju memory embed -m {without[0]}"
+            notes.append(f"no vectors in {named}: meanings were not compared ({remedy})")
+        return notes
+
+
+def _covers(one: Span, other: Span) -> bool:
+    return one[0] <= other[0] and other[1] <= one[1]
+
+
+def _penalised(match: Match, memory: str, penalty: int) -> Match:
+    percent = max(0, match.percent - penalty)
+    score = match.score
+    if match.kind != "semantic":
+        score -= penalty
+    else:
+        score *= 1 - penalty / LARGEST_PENALTY
+    return replace(match, percent=percent, score=score, memory=memory, penalty=penalty)
+
+
+def _distinct(found: Iterable[Match], lang: Lang, limit: int) -> list[Match]:
+    seen: set[tuple[str, str]] = set()
+    kept: list[Match] = []
+    other: Lang = "en" if lang == "ko" else "ko"
+    for match in found:
+        texts = plain(text_of(match.unit, lang)), plain(text_of(match.unit, other))
+        if texts in seen or (len(kept) >= limit and match.percent < 100):
+            continue
+        seen.add(texts)
+        kept.append(match)
+    return kept
