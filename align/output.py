@@ -19,12 +19,12 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
-from xml.sax.saxutils import escape, quoteattr
 
+from align import tmx
 from align.alignment import Alignment, Bead
 from align.article import Article
 from align.errors import OutputError
-from align.version import donju_version
+from align.markup import possible
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def write_alignments(pairs: Iterable[AlignedPair], path: str | Path) -> None:
     """
     path = Path(path)
     writer = writer_for(path)
-    with _replacing(path) as file:
+    with replacing(path) as file:
         writer(pairs, file)
 
 
@@ -68,8 +68,13 @@ def writer_for(path: Path) -> Callable[[Iterable[AlignedPair], IO[str]], None]:
 
 
 @contextmanager
-def _replacing(path: Path) -> Iterator[IO[str]]:
-    """A new file that takes the place, and the permissions, of ``path`` once it is complete."""
+def replacing(path: Path) -> Iterator[IO[str]]:
+    """A new file that takes the place, and the permissions, of ``path`` once it is complete.
+
+    Raises
+    ------
+    OutputError: it cannot be written (no space, no permission); ``path`` is then as it was.
+    """
     goal = Path(os.path.realpath(path))  # a link stays a link
     beside = goal.with_name(f".donju-{secrets.token_hex(8)}.tmp")
     try:
@@ -142,36 +147,34 @@ def _write_tsv(pairs: Iterable[AlignedPair], file: IO[str]) -> None:
 
 def _write_tmx(pairs: Iterable[AlignedPair], file: IO[str]) -> None:
     """TMX 1.4b; nulls have no place in it and are counted in a comment at the end."""
-    file.write(
-        '<?xml version="1.0" encoding="UTF-8"?>\n<tmx version="1.4">\n'
-        f'<header creationtool="donju" creationtoolversion="{donju_version()}" segtype="sentence" '
-        'o-tmf="donju" adminlang="en" srclang="ko" datatype="plaintext"/>\n<body>\n'
-    )
+    file.write(tmx.head("ko", "en"))
     nulls = 0
     for pair in pairs:
-        translator = pair.meta.get("translator")
-        by = f" creationid={quoteattr(_xml(translator))}" if translator else ""
-        date = pair.meta.get("date")
-        prop = f'<prop type="x-date">{escape(_xml(date))}</prop>' if date else ""
-        for number, bead in enumerate(pair.alignment):
+        position = 0
+        for bead in pair.alignment:
             if bead.is_null:
                 nulls += len(bead.ko) + len(bead.en)
                 continue
-            ko, en = pair.alignment.ko_text(bead), pair.alignment.en_text(bead)
-            file.write(
-                f'<tu{by}><prop type="x-article">{escape(_xml(pair.name))}</prop>{prop}'
-                f'<prop type="x-bead">{number}</prop>'
-                f'<prop type="x-confidence">{bead.confidence:.4f}</prop>\n'
-                f'<tuv xml:lang="ko"><seg>{escape(_xml(ko))}</seg></tuv>\n'
-                f'<tuv xml:lang="en"><seg>{escape(_xml(en))}</seg></tuv>\n'
-                "</tu>\n"
-            )
-    file.write(f"</body>\n</tmx>\n<!-- sentences without counterpart, left out: {nulls} -->\n")
+            file.write(_tmx_unit(pair, bead, position))
+            position += 1
+    file.write(f"{tmx.FOOT}<!-- sentences without counterpart, left out: {nulls} -->\n")
 
 
-def _xml(text: str) -> str:
-    """``text`` without the control characters that XML cannot hold (and HTML should not)."""
-    return "".join(c for c in text if c in "\t\n" or (c >= " " and c not in "\ufffe\uffff"))
+def _tmx_unit(pair: AlignedPair, bead: Bead, position: int) -> str:
+    meta = pair.meta
+    where = tmx.Where(
+        pair.name,
+        position,
+        meta.get("translator"),
+        meta.get("date"),
+        pair.alignment.signature or None,
+        bead.confidence,
+    )
+    attributes, properties = tmx.provenance(where)
+    inner = "".join(tmx.property_xml(kind, value) for kind, value in properties.items())
+    texts = {"ko": pair.alignment.ko_text(bead), "en": pair.alignment.en_text(bead)}
+    variants = (tmx.variant_xml(lang, tmx.segment_xml(text), {}) for lang, text in texts.items())
+    return tmx.unit_xml(attributes, inner, variants)
 
 
 _HTML_HEAD = """<!doctype html>
@@ -231,7 +234,7 @@ def _cell(text: str, lang: str) -> str:
 
 
 def _html(text: str) -> str:
-    return html.escape(_xml(text))
+    return html.escape(possible(text))
 
 
 _WRITERS: dict[str, Callable[[Iterable[AlignedPair], IO[str]], None]] = {

@@ -19,6 +19,7 @@ from typing import Any
 import pytest
 
 from tm.cli import VERBS
+from tm.commands.keeping import memory_command
 from tm.memory import Memory
 
 Command = Callable[..., Any]
@@ -50,6 +51,16 @@ ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
 #: What takes long to import or needs much memory.
 HEAVY = ("torch", "kss", "kiwipiepy", "faiss", "numba", "sentence_transformers", "docx", "lxml")
 
+MATCH_FIELDS = {
+    "percent",
+    "kind",
+    "similarity",
+    "differences",
+    "repaired",
+    "memory",
+    "penalty",
+    "unit",
+}
 BEAD_FIELDS = {
     "article",
     "bead",
@@ -108,7 +119,7 @@ def two_pairs(articles: Path) -> Path:
 
 def commands() -> Iterator[tuple[str, ...]]:
     yield from ((verb,) for verb in VERBS)
-    yield from (("memory", verb) for verb in ("stats", "articles"))
+    yield from (("memory", verb) for verb in memory_command.commands)
 
 
 # Help, and what is imported for it
@@ -151,7 +162,7 @@ def test_a_question_to_a_memory_imports_no_encoder(child: Command, sample_memory
 import sys
 from tm.cli import main
 main(sys.argv[1:])
-print("HEAVY:", sorted((set({HEAVY!r}) - {{"kiwipiepy"}}) & set(sys.modules)))
+print("HEAVY:", sorted((set({HEAVY!r}) - {{"kiwipiepy", "faiss"}}) & set(sys.modules)))
 """
     for question in (["suggest", "돈주"], ["match", "장마당에 갔다."], ["search", "장마당"]):
         ran = child("-c", script, *question, "-m", sample_memory)
@@ -687,11 +698,11 @@ def test_suggest_as_json(sample_memory: Path, donju: Command) -> None:
 def test_match_as_json(sample_memory: Path, donju: Command) -> None:
     sentence = "일부 돈주들은 곡물을 쌓아 두고 있다."
     found = json.loads(donju("match", sentence, "-m", sample_memory, "--json", "--min", "30").out)
-    assert set(found) == {"sentence", "matches"}
+    assert set(found) == {"sentence", "matches", "fragments"}
     assert found["sentence"] == sentence
     assert found["matches"]
     for match in found["matches"]:
-        assert set(match) == {"percent", "kind", "differences", "unit"}
+        assert set(match) == MATCH_FIELDS
         assert set(match["unit"]) == UNIT_FIELDS
         assert match["differences"]
         assert all(set(d) == {"kind", "query", "candidate"} for d in match["differences"])
@@ -699,10 +710,10 @@ def test_match_as_json(sample_memory: Path, donju: Command) -> None:
 
 def test_search_as_json(sample_memory: Path, donju: Command) -> None:
     found = json.loads(donju("search", "장마당", "-m", sample_memory, "--json", "--limit", "3").out)
-    assert set(found) == {"text", "total", "hits"}
+    assert set(found) == {"text", "total", "is_exact", "hits"}
     assert found["total"] > len(found["hits"]) == 3
     for hit in found["hits"]:
-        assert set(hit) == {"source_spans", "target_spans", "unit"}
+        assert set(hit) == {"source_spans", "target_spans", "rendering_spans", "unit"}
         assert set(hit["unit"]) == UNIT_FIELDS
         assert all(hit["unit"]["source"][a:b] == "장마당" for a, b in hit["source_spans"])
 
@@ -827,7 +838,7 @@ def test_match_finds_the_sentence_and_names_what_differs(
     assert out.startswith(f"100 % exact   june-grain-prices, {unit.provenance.date}, ")
     assert unit.target in out
     out = donju("match", unit.source.replace("다.", "다고 한다."), "-m", sample_memory).out
-    assert "differs: " in out
+    assert "differs (yours ↔ the memory's):" in out
     assert unit.target in out
 
 

@@ -23,13 +23,23 @@ VERBS = {
     "align": ("aligning", "Align Korean articles with their English translations."),
     "suggest": ("looking", "How is a term rendered? Renderings, counts, examples."),
     "match": ("looking", "Has a sentence like this been translated before?"),
-    "search": ("looking", "Every sentence with a word or phrase, in either language."),
-    "memory": ("keeping", "What a memory holds."),
+    "analyse": ("analysing", "How much of these files does the memory have already?"),
+    "search": ("searching", "Every sentence with a word or phrase, in either language."),
+    "import": ("exchanging", "Take in files of other programs: TMX, XLIFF, tables, terms."),
+    "export": ("exchanging", "Write a memory to a file: TMX, CSV, TSV, XLSX."),
+    "memory": ("keeping", "Look after a memory: history, undo, check, backup, vectors."),
+    "leverage": ("leveraging", "Fill an XLIFF file from a memory."),
+    "export-tbx": ("leveraging", "Write a termbase as TBX."),
+    "export-omegat": ("leveraging", "Put a memory and a termbase into an OmegaT project."),
     "consistency": ("judging", "Where translations disagree with each other."),
     "evaluate": ("judging", "Score a translation against a reference (BLEU, chrF, TER)."),
+    "romanise": ("romanising", "Korean in Latin letters, by four systems or as newsrooms do."),
     "split": ("aligning", "Split an article into sentences."),
     "demo": ("demo", "Show what Donju does, on the bundled articles."),
 }
+
+#: Other spellings of verbs, which ``donju --help`` leaves out.
+ALIASES = {"romanize": "romanise"}
 
 
 class Verbs(click.Group):
@@ -39,10 +49,11 @@ class Verbs(click.Group):
         return list(VERBS)
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        name = ALIASES.get(name, name)
         if name not in VERBS:
             return None
         module = import_module(f"tm.commands.{VERBS[name][0]}")
-        command: click.Command = getattr(module, f"{name}_command")
+        command: click.Command = getattr(module, f"{name.replace('-', '_')}_command")
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -12,8 +12,12 @@ from rich.table import Table
 from rich.text import Text
 
 from align.output import UNSURE, AlignedPair
+from tm.search.fold import language
 
 if TYPE_CHECKING:
+    from tm.analyse import Analysis, Counts
+    from tm.differences import Difference
+    from tm.fragments import Fragment
     from tm.match import Match
     from tm.quality.consistency import Inconsistency
     from tm.review import Review
@@ -27,6 +31,9 @@ TABLE_WIDTH = 120
 UNWRAPPED = 1_000_000
 
 Span = tuple[int, int]
+
+# Differences shown of a match, besides those that change the meaning.
+_TOLD = 8
 
 
 def console(plain_width: int = UNWRAPPED) -> Console:
@@ -115,14 +122,95 @@ def show_matches(found: Sequence[Match], minimum: int) -> None:
     out = console()
     if not found:
         out.print(f"no match of {minimum} % or more")
+    elif all(match.kind == "semantic" for match in found):
+        out.print(f"no match of {minimum} % or more; what is nearest in meaning:\n")
     for match in found:
-        head = Text(f"{match.percent:3d} % {match.kind}", style="bold")
-        out.print(head + Text(f"   {provenance(match.unit)}", style="dim"))
+        repair = match.repair
+        out.print(Text(_how_good(match), style="bold") + Text(f"   {_whence(match)}", style="dim"))
         out.print(_indented(Text(match.unit.source), 2))
         out.print(_indented(Text(match.unit.target), 2))
-        for difference in match.differences:
-            out.print(_indented(Text(f"differs: {difference}", style="yellow"), 2))
+        if repair:
+            label = Text("numbers put right: ", style="dim")
+            out.print(_indented(label + marked(repair.text, repair.spans), 2))
+        if match.differences:
+            out.print(_indented(Text("differs (yours ↔ the memory's):", style="dim"), 2))
+        for line in _told(match.differences):
+            out.print(_indented(line, 4))
         out.print()
+
+
+def _told(differing: Sequence[Difference]) -> list[Text]:
+    """What differs, a line each: what changes the meaning first, and of the rest so much as helps
+    to see what is to be changed."""
+    from tm.differences import GRAVE
+
+    grave = [one for one in differing if one.kind in GRAVE]
+    rest = [one for one in differing if one.kind not in GRAVE]
+    shown = rest[: max(0, _TOLD - len(grave))]
+    lines = [Text(str(one), style="bold yellow") for one in grave]
+    lines += [Text(str(one), style="yellow") for one in shown]
+    if len(shown) < len(rest):
+        lines.append(Text(f"and {len(rest) - len(shown)} more (--json tells all)", style="dim"))
+    return lines
+
+
+def _how_good(match: Match) -> str:
+    less = f" (less {match.penalty})" if match.penalty else ""
+    if match.similarity is not None:
+        return f"semantic, cosine {match.similarity:.2f}{less}"
+    return f"{match.percent:3d} % {match.kind}{less}"
+
+
+def _whence(match: Match) -> str:
+    return " · ".join(x for x in (match.memory, provenance(match.unit)) if x)
+
+
+def show_fragments(sentence: str, found: Sequence[Fragment]) -> None:
+    """Phrases of a sentence that the memory has, each with the unit it stands in."""
+    out = console()
+    for fragment in found:
+        unit = fragment.unit
+        phrase = sentence[slice(*fragment.query_span)]
+        about = " · ".join(x for x in (fragment.memory, provenance(unit)) if x)
+        out.print(Text(f"phrase: {phrase}", style="bold") + Text(f"   {about}", style="dim"))
+        target = [] if fragment.target_span is None else [fragment.target_span]
+        is_korean = language(sentence) == "ko"
+        spans = ([fragment.source_span], target) if is_korean else (target, [fragment.source_span])
+        out.print(_indented(marked(unit.source, spans[0]), 2))
+        out.print(_indented(marked(unit.target, spans[1]), 2))
+        out.print()
+
+
+def show_analysis(analysis: Analysis) -> None:
+    """What matches how well, file by file and in all."""
+    out = console(TABLE_WIDTH)
+    for found in analysis.files:
+        out.print(_band_table(f"{found.file} ({found.lang})", found.counts))
+    if len(analysis.files) != 1:
+        out.print(_band_table("all files", analysis.total))
+    for left in analysis.left_out:
+        out.print(f"left out: {left.place}: {left.reason}")
+
+
+def _band_table(title: str, counts: Counts) -> Table:
+    from tm.analyse import Count
+
+    table = Table(title=title, title_justify="left", header_style="bold", show_footer=True)
+    whole = sum(counts.values(), start=Count())
+    table.add_column("match", footer="total")
+    for name, amount in (
+        ("segments", whole.segments),
+        ("words", whole.words),
+        ("characters", whole.characters),
+    ):
+        table.add_column(name, footer=f"{amount:,}", justify="right")
+    table.add_column("words, %", footer="", justify="right")
+    for band, count in counts.items():
+        share = f"{100 * count.words / whole.words:.1f}" if whole.words else ""
+        table.add_row(
+            band, f"{count.segments:,}", f"{count.words:,}", f"{count.characters:,}", share
+        )
+    return table
 
 
 def show_suggestion(suggestion: Suggestion) -> None:
@@ -165,14 +253,20 @@ def _show_rendering(out: Console, number: int, rendering: Rendering) -> None:
 
 
 def show_hits(result: SearchResult) -> None:
+    """Hits with what was searched for in bold and, on the other side, its rendering underlined."""
     out = console()
     for hit in result.hits:
+        source = marked(hit.unit.source, hit.source_spans)
+        target = marked(hit.unit.target, hit.target_spans)
+        for start, end in hit.rendering_spans:
+            (target if hit.source_spans else source).stylize("underline", start, end)
         out.print(Text(provenance(hit.unit), style="dim"))
-        out.print(_indented(marked(hit.unit.source, hit.source_spans), 2))
-        out.print(_indented(marked(hit.unit.target, hit.target_spans), 2))
+        out.print(_indented(source, 2))
+        out.print(_indented(target, 2))
         out.print()
     shown = len(result.hits)
-    out.print(f"{shown} of {result.total} shown" if result.total > shown else f"{shown} found")
+    total = f"{result.total}" if result.is_exact else f"about {result.total}"
+    out.print(f"{shown} of {total} shown" if result.total > shown else f"{shown} found")
 
 
 def show_findings(found: Sequence[Inconsistency], limit: int) -> None:

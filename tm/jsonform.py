@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from tm.analyse import Analysis, Counts
+    from tm.fragments import Fragment
     from tm.match import Match
     from tm.quality.consistency import Inconsistency
     from tm.search.concordance import Hit
-    from tm.store import ArticleRecord
+    from tm.store import ArticleRecord, Change, Event
     from tm.terms.rendering import Rendering, Suggestion
     from tm.unit import TranslationUnit
 
@@ -49,14 +51,72 @@ def article_json(record: ArticleRecord) -> Json:
     }
 
 
-def match_json(match: Match) -> Json:
+def change_json(change: Change) -> Json:
     return {
-        "percent": match.percent,
+        "number": change.number,
+        "at": change.at,
+        "who": change.who,
+        "why": change.why,
+        "kind": change.kind,
+        "article": change.article,
+        "undoes": change.undoes,
+        "born": change.born,
+        "ended": change.ended,
+        "marked": change.marked,
+    }
+
+
+def event_json(event: Event) -> Json:
+    return {
+        "what": event.what,
+        "change": change_json(event.change),
+        "unit": unit_json(event.unit),
+    }
+
+
+def match_json(match: Match) -> Json:
+    is_semantic = match.kind == "semantic"
+    return {
+        "percent": None if is_semantic else match.percent,
         "kind": match.kind,
+        "similarity": None if match.similarity is None else round(match.similarity, 4),
         "differences": [
             {"kind": d.kind, "query": d.query, "candidate": d.candidate} for d in match.differences
         ],
+        "repaired": match.repair
+        and {"target": match.repair.text, "spans": [list(span) for span in match.repair.spans]},
+        "memory": match.memory or None,
+        "penalty": match.penalty,
         "unit": unit_json(match.unit),
+    }
+
+
+def fragment_json(fragment: Fragment) -> Json:
+    target = fragment.target_span
+    return {
+        "query_span": list(fragment.query_span),
+        "source_span": list(fragment.source_span),
+        "target_span": None if target is None else list(target),
+        "memory": fragment.memory or None,
+        "unit": unit_json(fragment.unit),
+    }
+
+
+def analysis_json(analysis: Analysis) -> Json:
+    return {
+        "files": [
+            {"file": found.file, "lang": found.lang, "bands": _bands_json(found.counts)}
+            for found in analysis.files
+        ],
+        "total": _bands_json(analysis.total),
+        "left_out": [{"place": out.place, "reason": out.reason} for out in analysis.left_out],
+    }
+
+
+def _bands_json(counts: Counts) -> Json:
+    return {
+        band: {"segments": c.segments, "words": c.words, "characters": c.characters}
+        for band, c in counts.items()
     }
 
 
@@ -64,6 +124,7 @@ def hit_json(hit: Hit) -> Json:
     return {
         "source_spans": [list(span) for span in hit.source_spans],
         "target_spans": [list(span) for span in hit.target_spans],
+        "rendering_spans": [list(span) for span in hit.rendering_spans],
         "unit": unit_json(hit.unit),
     }
 

@@ -43,7 +43,7 @@ def test_a_term_is_answered_with_renderings_counts_and_examples(shown: tuple[str
 def test_a_fuzzy_match_names_its_difference(shown: tuple[str, Path]) -> None:
     part = shown[0].split("donju match")[1].split("donju consistency")[0]
     assert re.search(r"\d\d % fuzzy", part)
-    assert "differs: wording" in part
+    assert re.search(r"differs.*\n +word order: .+\n +wording: 주민들”이라고 말했다 ↔ ", part)
 
 
 def test_an_inconsistency_is_found(shown: tuple[str, Path]) -> None:

@@ -141,10 +141,11 @@ def test_tmx_holds_the_translations_and_counts_the_nulls(tmp_path: Path) -> None
     assert first.get("creationid") == 'Ann "A" Lee'
     assert [(p.get("type"), p.text) for p in first.iter("prop")] == [
         ("x-article", "hoeryong-rice"),
-        ("x-date", "2021-07-08"),
-        ("x-bead", "0"),
-        ("x-confidence", "0.9000"),
+        ("x-position", "0"),
+        ("x-confidence", "0.9"),
+        ("x-origin", "test"),
     ]
+    assert first.get("creationdate") == "20210708T000000Z"
     assert last.get("creationid") is None
     languages = [v.get("{http://www.w3.org/XML/1998/namespace}lang") for v in first.iter("tuv")]
     assert languages == ["ko", "en"]

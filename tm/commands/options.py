@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -12,6 +13,7 @@ import click
 from align.errors import InputError, MemoryFileError
 
 if TYPE_CHECKING:
+    from tm.memories import Choice
     from tm.terms.termbase import Termbase
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -37,6 +39,19 @@ memory_option = click.option(
     help="The translation memory. Default: $DONJU_MEMORY, or the only *.tm file in this folder.",
 )
 
+memories_option = click.option(
+    "-m",
+    "--memory",
+    "memories",
+    multiple=True,
+    help="A translation memory, or several: -m own.tm -m public.tm:10 asks both, with 10 % off "
+    "what public.tm has. Default: $DONJU_MEMORY, or the only *.tm file in this folder.",
+)
+
+
+who_option = click.option(
+    "--who", help="Who makes the change, for the log. Default: your name on this machine."
+)
 
 termbase_option = click.option(
     "--termbase", help="A termbase (TSV or CSV), or 'none'. Default: the bundled North Korea one."
@@ -83,6 +98,14 @@ def chosen_memory(path: Path | None) -> Path:
         f"no memory is named and there are {found} in this folder",
         remedy="name one with --memory news.tm (donju align … --memory news.tm makes one)",
     )
+
+
+def chosen_memories(written: Sequence[str]) -> list[Choice]:
+    """The memories named with their penalties, or the one of :func:`chosen_memory`."""
+    from tm.memories import Choice
+
+    named = written or [name for name in (os.environ.get("DONJU_MEMORY"),) if name]
+    return [Choice.parse(name) for name in named] or [Choice(chosen_memory(None))]
 
 
 def chosen_termbase(name: str | None) -> Termbase | None:
