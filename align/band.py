@@ -24,7 +24,7 @@ from align.neighbours import Ints, Neighbourhood
 #: Nodes of an article of 250 by 250 sentences, the longest that is searched around all its anchors.
 ARTICLE = 63_000
 #: Nodes kept on either side of an anchor of an article, and of a longer text.
-NARROW = 4
+NARROW = 6
 MARGIN = 24
 #: A stretch without anchors is searched as a rectangle up to this side, else along its diagonal.
 LONGEST_GAP = 400
