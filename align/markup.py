@@ -46,3 +46,8 @@ def possible(text: str) -> str:
     if _IMPOSSIBLE.search(text) is None:
         return text
     return _IMPOSSIBLE.sub("", _HALF.sub("\ufffd", text))
+
+
+def text_xml(text: str) -> str:
+    """``text`` as character data, without what XML cannot hold."""
+    return escaped(possible(text))

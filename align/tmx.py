@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from align.markup import attributes_xml, element_xml, escaped, possible
+from align.markup import attributes_xml, element_xml, escaped, possible, text_xml
 from align.version import donju_version
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
@@ -97,7 +97,7 @@ def variant_xml(language: str, segment: str, attributes: Mapping[str, str], inne
 
 def segment_xml(text: str) -> str:
     """A segment without inline codes."""
-    return f"<seg>{escaped(possible(text))}</seg>"
+    return f"<seg>{text_xml(text)}</seg>"
 
 
 def unit_xml(attributes: Mapping[str, str], inner: str, variants: Iterable[str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Literal
 
 Status = Literal["draft", "approved", "rejected"]
@@ -82,6 +82,3 @@ class TranslationUnit:
     status: Status = "draft"
     details: Details | None = None
     id: int | None = field(default=None, compare=False)
-
-    def with_id(self, unit_id: int) -> TranslationUnit:
-        return replace(self, id=unit_id)

@@ -11,7 +11,7 @@ import unicodedata
 from functools import lru_cache
 
 from tm.terms.names import GIVEN_SYLLABLES, SURNAMES
-from tm.terms.spelling import is_hangul, is_hanja, join_syllable, split_syllable
+from tm.terms.spelling import I_VOWELS, is_hangul, is_hanja, join_syllable, split_syllable
 
 # The characters with which headlines and articles abbreviate, and their readings.
 _HANJA = dict(
@@ -39,7 +39,6 @@ _HEADLINES = {
 }  # fmt: skip
 # At the start of a word, or of a later part of a compound, the South drops or softens ㄹ and ㄴ.
 _SOFTENED = frozenset("ㄹㄴㅇ")
-_I_VOWELS = frozenset("ㅑㅕㅖㅛㅠㅣ")
 _NAME = 3  # syllables of most names
 # Vowels after which the North writes 여 for 어.
 _BEFORE_YEO = frozenset("ㅣㅐㅔㅚㅟㅢ")
@@ -100,9 +99,7 @@ def _interchangeable(a: str, b: str, word: str, at: int) -> bool:
     (initial, vowel, final), (initial_b, vowel_b, final_b) = split_syllable(a), split_syllable(b)
     if (vowel, final) == (vowel_b, final_b):
         pair = {initial, initial_b}
-        softened = (
-            pair <= _SOFTENED and "ㅇ" in pair if vowel in _I_VOWELS else pair == {"ㄹ", "ㄴ"}
-        )
+        softened = pair <= _SOFTENED and "ㅇ" in pair if vowel in I_VOWELS else pair == {"ㄹ", "ㄴ"}
         return (at % 2 == 0 or (at == 1 and _may_be_person(word))) and softened
     if (initial, final) == (initial_b, final_b):
         yeo = initial == "ㅇ" and {vowel, vowel_b} == {"ㅓ", "ㅕ"} and at > 0

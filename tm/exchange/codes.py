@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 from xml.parsers import expat
 
-from align.markup import escaped, possible
+from align.markup import escaped, possible, text_xml
 from tm.exchange.inline import WHOLE, Inline, gather
 from tm.exchange.streaming import TornError
 from tm.unit import Code
@@ -81,7 +81,7 @@ def segment(text: str, codes: Sequence[Code]) -> tuple[str, str, tuple[Code, ...
         passed = until
         parts.append(escaped(written[at:place]))
         at = place
-        markup = known.markup if known else f"<ph>{escaped(possible(code.markup))}</ph>"
+        markup = known.markup if known else f"<ph>{text_xml(code.markup)}</ph>"
         if markup == "<ph></ph>":
             markup = "<ph/>"
         parts.append(markup)

@@ -13,7 +13,6 @@ from collections.abc import Mapping
 from tm.exchange.nodes import Node
 from tm.unit import Status
 
-NAMESPACE = "http://sdl.com/FileTypes/SdlXliff/1.0"
 COMMENTS = "cmt-def"
 
 _STATUS: Mapping[str | None, Status] = {

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Literal
 
-from align.markup import attributes_xml, escaped, possible
+from align.markup import attributes_xml, possible, text_xml
 from align.output import replacing
 from tm.exchange.tbx import Concept, Data, Section, Term
 from tm.exchange.tbx_categories import BASIC, MINIMAL, Level, is_basic, module_of
@@ -77,7 +77,7 @@ def _head_3(style: Style, title: str, dialect: str) -> str:
 {modules if style == "dct" else ""}>
   <tbxHeader>
     <fileDesc>
-      <titleStmt><title>{_text(title)}</title></titleStmt>
+      <titleStmt><title>{text_xml(title)}</title></titleStmt>
       <sourceDesc><p>Written by Donju</p></sourceDesc>
     </fileDesc>
   </tbxHeader>
@@ -94,7 +94,7 @@ def _head_2(style: Style, title: str, dialect: str) -> str:
 <martif type="{kind}" xml:lang="en">
   <martifHeader>
     <fileDesc>
-      <titleStmt><title>{_text(title)}</title></titleStmt>
+      <titleStmt><title>{text_xml(title)}</title></titleStmt>
       <sourceDesc><p>Written by Donju</p></sourceDesc>
     </fileDesc>
     <encodingDesc><p type="XCSURI">{rules}</p></encodingDesc>
@@ -119,7 +119,7 @@ def _concept(concept: Concept, style: Style) -> Iterator[str]:
 
 def _term(term: Term, style: Style, holder: str) -> Iterator[str]:
     yield f"          <{holder}>"
-    yield f"            <term{_attributes(id=term.id)}>{_text(term.text)}</term>"
+    yield f"            <term{_attributes(id=term.id)}>{text_xml(term.text)}</term>"
     yield from _data(term.data, style, 12)
     yield f"          </{holder}>"
 
@@ -139,7 +139,7 @@ def _data(data: Iterable[Data], style: Style, indent: int) -> Iterator[str]:
 
 def _element(one: Data, style: Style) -> str:
     """A category that TBX-Basic lacks has no tag of its own, and stays an attribute."""
-    text, module = _text(one.text), module_of(one.category)
+    text, module = text_xml(one.text), module_of(one.category)
     if one.element in ("note", "date"):
         return f"<{one.element}>{text}</{one.element}>"
     if style != "dct" or module is None:
@@ -152,7 +152,3 @@ def _element(one: Data, style: Style) -> str:
 def _attributes(**named: str | None) -> str:
     """Those that are told."""
     return attributes_xml({name: possible(value) for name, value in named.items() if value})
-
-
-def _text(text: str) -> str:
-    return escaped(possible(text))

@@ -13,7 +13,7 @@ import re
 from collections.abc import Sequence
 from xml.parsers import expat
 
-from align.markup import escaped, possible
+from align.markup import text_xml
 from tm.exchange.xliff_text import Inline
 from tm.unit import Code
 
@@ -33,7 +33,7 @@ def fitted(segment: Inline, source: Inline, target: Inline) -> str | None:
     the stored ``source`` (or like it); ``None`` if its codes do not fit."""
     codes = [code for code in segment.codes if _name(code.markup) not in _ANNOTATIONS]
     if not codes:
-        return _spaced(segment.text, _escaped(target.text.strip()))
+        return _spaced(segment.text, text_xml(target.text.strip()))
     stored = [code for code in source.codes if _name(code.markup) not in _ANNOTATIONS]
     theirs = [code for code in target.codes if _name(code.markup) not in _ANNOTATIONS]
     if not stored and not theirs:
@@ -48,7 +48,7 @@ def _enclosed(text: str, codes: Sequence[Code], target: str) -> str | None:
     after = "".join(code.markup for code in codes if code.place >= last and code.place > first)
     if any(first < code.place < last for code in codes):
         return None
-    return _if_whole(f"{before}{_spaced(text, _escaped(target.strip()))}{after}")
+    return _if_whole(f"{before}{_spaced(text, text_xml(target.strip()))}{after}")
 
 
 def _with_codes(
@@ -70,9 +70,9 @@ def _with_codes(
     parts: list[str] = []
     end = 0
     for code, key in zip(theirs, keys, strict=True):
-        parts += _escaped(target.text[end : code.place]), ours[key]
+        parts += text_xml(target.text[end : code.place]), ours[key]
         end = code.place
-    parts.append(_escaped(target.text[end:]))
+    parts.append(text_xml(target.text[end:]))
     return _if_whole("".join(parts))
 
 
@@ -123,7 +123,3 @@ def _if_whole(markup: str) -> str | None:
     except expat.ExpatError:
         return None
     return markup
-
-
-def _escaped(text: str) -> str:
-    return escaped(possible(text))

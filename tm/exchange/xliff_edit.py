@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from align.markup import element_xml, escaped, possible
+from align.markup import element_xml, text_xml
 from tm.exchange import sdlxliff, xliff2
 from tm.exchange.nodes import Node, Unit
 from tm.exchange.xliff_segment import Segment
@@ -193,7 +193,7 @@ def _alternatives(
 def _sides(candidate: Candidate, ns: str, about: Sequence[dict[str, str]]) -> str:
     texts = ("source", candidate.source), ("target", candidate.target)
     return "".join(
-        element_xml(f"{ns}{name}", attributes, escaped(possible(text)))
+        element_xml(f"{ns}{name}", attributes, text_xml(text))
         for (name, text), attributes in zip(texts, about, strict=True)
     )
 

@@ -56,8 +56,6 @@ _TEXTS, _MORE_TEXTS, _MOST_TEXTS, _IN_VAIN = 300, 150, 750, 150
 # through to tell how common it is. One that every tenth unit meets is of no use.
 _ASKED, _PROBED_GROUPS, _PROBED, _COMMON_IN = 4, 12, 32, 10
 
-_OLD_TABLES = ("gram_vocabulary_ko", "gram_vocabulary_en", "gram_counts", "gram_index")
-
 
 class SearchIndex:
     """The index in a SQLite file. Transactions are the caller's business."""
@@ -308,7 +306,7 @@ class SearchIndex:
 
     def _drop(self) -> None:
         postings.drop(self._connection)
-        tables = [*_OLD_TABLES, "search_days", "search_index"]
+        tables = ["search_days", "search_index"]
         tables += [f"search_signatures_{lang}" for lang in LANGS]
         for table in tables:
             self._connection.execute(f"DROP TABLE IF EXISTS {table}")

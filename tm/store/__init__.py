@@ -1,7 +1,8 @@
 """The store: the truth about articles, their versions, units, and every change, behind a protocol.
 
 :class:`tm.store.sqlite.SqliteStore` keeps it in one file. What :class:`Store` asks for is what any
-database that finds grams can give, so that a newsroom's server can stand behind the same calls.
+database that finds words and similar texts can give, so that a newsroom's server can stand behind
+the same calls.
 """
 
 from __future__ import annotations

@@ -57,8 +57,6 @@ SYSTEMS: dict[System, str] = {
     "convention": "as newsrooms print it",
 }
 _SCRIPTS: dict[str, Script] = {"rr": REVISED, "mr": MCCUNE, "mr-plain": MCCUNE, "dprk": NORTHERN}
-# Where a reader could cut a word wrongly: jung-ang, hae-undae, ban-gudae.
-_AMBIGUOUS_AFTER_VOWEL = frozenset("ㅐㅓㅡㅚㅔ")
 # Words that begin with ㄹ before another vowel in the North only; loan words (라디오) do in both.
 _NORTHERN_WORDS = tuple(
     word_set(

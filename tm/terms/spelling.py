@@ -9,8 +9,9 @@ _INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 _VOWELS = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
 _FINALS = ("", *"ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ")
 
-# The South drops or softens ㄹ and ㄴ at the start of a word (두음법칙); the North writes them.
-_I_VOWELS = frozenset("ㅑㅕㅖㅛㅠㅣ")
+#: Before these the South drops ㄹ and ㄴ at the start of a word, and before others it softens ㄹ
+#: (두음법칙); the North writes them.
+I_VOWELS = frozenset("ㅑㅕㅖㅛㅠㅣ")
 _MAX_VARIANTS = 12
 
 
@@ -66,14 +67,14 @@ def _is_northern(char: str) -> bool:
     if not is_hangul(char):
         return False
     initial, vowel, _ = split_syllable(char)
-    return initial == "ㄹ" or (initial == "ㄴ" and vowel in _I_VOWELS) or char == "페"
+    return initial == "ㄹ" or (initial == "ㄴ" and vowel in I_VOWELS) or char == "페"
 
 
 def _respellings(term: str, i: int) -> list[str]:
     initial, vowel, final = split_syllable(term[i])
     out = []
     if _starts_a_part(term, i):
-        if vowel in _I_VOWELS and initial in "ㄹㄴㅇ":
+        if vowel in I_VOWELS and initial in "ㄹㄴㅇ":
             out = [join_syllable(c, vowel, final) for c in "ㄹㄴㅇ" if c != initial]
         elif initial in "ㄹㄴ":
             out = [join_syllable("ㄹ" if initial == "ㄴ" else "ㄴ", vowel, final)]
