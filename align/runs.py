@@ -2,10 +2,11 @@
 
 Four runs begin at every sentence; with 512 numbers a vector, a text of 50,000 sentences has 400 MB
 of them as 32-bit floats. Only a small part is looked at at a time, so the vectors of a long text
-are encoded a chunk at a time and kept as 8-bit integers with a scale for each vector, as the
+are encoded a chunk at a time and kept as small integers with a scale for each vector, as the
 encoder gave them but for its usual mean; they are centred and scaled to unit length when they are
-asked for. That moves a cosine by .0004 in the mean, a thousandth of what lies between unrelated
-sentences and translations.
+asked for. Single sentences, which lead the search, have 8 bits a number: that moves a cosine by
+.0004 in the mean, a thousandth of what lies between unrelated sentences and translations. Longer
+runs, few of which are ever beads, have 4, which moves it by .004 to .006.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ from align.encoder import (
 #: Up to so many sentences the vectors are kept as they are.
 KEPT = 2_000
 #: Sentences of a long text that are encoded at a time.
-_CHUNK = 2_000
+_CHUNK = 1000
 
 
 class _Store(Protocol):
@@ -116,7 +117,7 @@ class _Packed:
     sentences in sums.
     """
 
-    raw: tuple[_Int8Rows, ...]
+    raw: tuple[_Rows, ...]
     mean: Floats
     weights: Floats
     longest: int
@@ -129,8 +130,16 @@ class _Packed:
         return centred_runs([single], self.mean, weights, k)[-1]
 
 
-class _Int8Rows:
-    """A float array of shape (n, dim) in a quarter of the memory, written and read by rows."""
+class _Rows(Protocol):
+    """A float array of shape (n, dim) in little memory, written and read by rows."""
+
+    def write(self, start: int, rows: Floats) -> None: ...
+
+    def rows(self, start: int, stop: int) -> Floats: ...
+
+
+class _EightBits:
+    """Whole numbers from -127 to 127, the greatest of a row being one of both."""
 
     def __init__(self, n: int, dim: int):
         self._whole: NDArray[np.int8] = np.zeros((n, dim), dtype=np.int8)
@@ -147,10 +156,41 @@ class _Int8Rows:
         return self._whole[start:stop] * self._scale[start:stop]
 
 
+class _FourBits:
+    """Sixteen even steps about 0, as wide as serves numbers that are normally distributed best.
+
+    The step is that of J. Max, Quantizing for Minimum Distortion, 1960, table II. Columns of the
+    first half of a row share a byte with those of the second; an odd row ends with a 0.
+    """
+
+    _STEP = np.float32(0.3352)
+
+    def __init__(self, n: int, dim: int):
+        self._dim = dim
+        self._two: NDArray[np.uint8] = np.zeros((n, (dim + 1) // 2), dtype=np.uint8)
+        self._scale: Floats = np.zeros((n, 1), dtype=np.float32)
+
+    def write(self, start: int, rows: Floats) -> None:
+        if len(rows):
+            stop = start + len(rows)
+            spread = np.sqrt(np.square(rows).mean(axis=1, keepdims=True))
+            scale = np.maximum(spread * self._STEP, 1e-9)
+            self._scale[start:stop] = scale
+            steps = np.clip(np.floor(rows / scale), -8, 7).astype(np.int8).view(np.uint8) + 8
+            half = self._two.shape[1]
+            self._two[start:stop] = steps[:, :half] << 4
+            self._two[start:stop, : self._dim - half] |= steps[:, half:]
+
+    def rows(self, start: int, stop: int) -> Floats:
+        two = self._two[start:stop]
+        steps = np.concatenate([two >> 4, two & 15], axis=1)[:, : self._dim]
+        return (steps - np.float32(7.5)) * self._scale[start:stop]
+
+
 def _packed(encoder: Encoder, texts: Sequence[str], longest: int, usual_mean: Floats) -> _Packed:
     n, dim = len(texts), len(usual_mean)
     lengths = range(1, longest + 1 if knows_runs(encoder) else 2)
-    stored = tuple(_Int8Rows(max(n - k + 1, 0), dim) for k in lengths)
+    stored = tuple((_EightBits if k == 1 else _FourBits)(max(n - k + 1, 0), dim) for k in lengths)
     total = np.zeros(dim, dtype=np.float64)
     for start in range(0, n, _CHUNK):
         # The last runs of a chunk reach into the next.
@@ -158,7 +198,7 @@ def _packed(encoder: Encoder, texts: Sequence[str], longest: int, usual_mean: Fl
         total += raw[0][:_CHUNK].sum(axis=0)
         for k, runs in enumerate(raw):
             # Less the usual mean: where all vectors point much the same way, it is their
-            # difference that has to be kept to eight bits.
+            # difference that has to be kept.
             stored[k].write(start, runs[:_CHUNK] - usual_mean)
     mean = blended_mean(total.astype(np.float32), n, usual_mean) - usual_mean
     return _Packed(stored, mean, run_weights(texts), longest)
