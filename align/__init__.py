@@ -15,20 +15,22 @@ from typing import TYPE_CHECKING, Any
 from align.alignment import Alignment, Bead
 from align.article import Article, Lang, Paragraph, Sentence
 from align.errors import DonjuError, InputError, MemoryFileError, OutputError, ReadError
-from align.reading.reader import article_from_text, read_article
-from align.split import split, split_article
+from align.split import split, split_article  # at once: a module has the name of the function
 
 if TYPE_CHECKING:
     from align.aligner import Aligner, align, realign
     from align.encoder import Encoder, load_encoder
+    from align.reading.reader import article_from_text, read_article
 
-#: What needs numpy is imported when it is asked for: look-ups in a memory do without.
+#: What takes long to import is imported when it is asked for: look-ups in a memory do without.
 _LATER = {
     "Aligner": "align.aligner",
     "align": "align.aligner",
     "realign": "align.aligner",
     "Encoder": "align.encoder",
     "load_encoder": "align.encoder",
+    "article_from_text": "align.reading.reader",
+    "read_article": "align.reading.reader",
 }
 
 __all__ = [

@@ -6,20 +6,19 @@ kss does. Nothing but white space is ever left out: the sentences of a text, joi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Literal, get_args
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Literal, get_args
 
 from align.article import Article, Lang, Sentence
 from align.errors import InputError
-from align.splitters import english, korean
-from align.splitters.kss_backend import kss_spans, open_spans
-from align.splitters.lines import units
-from align.splitters.marks import Rules, sentence_spans
-from align.splitters.offsets import compose
+
+if TYPE_CHECKING:
+    from align.splitters.marks import Rules
+
+# The rules (align.splitters) are imported by the functions that need them: everything that imports
+# ``align`` meets this module, and most of it splits nothing.
 
 Splitter = Literal["auto", "rules", "kss"]
-
-_RULES: Mapping[Lang, Rules] = {"ko": korean.RULES, "en": english.RULES}
 
 
 def split(text: str, lang: Lang, *, splitter: Splitter = "auto") -> tuple[Sentence, ...]:
@@ -60,7 +59,7 @@ def split_article(
 
 
 def _check(lang: str, splitter: str) -> None:
-    if lang not in _RULES:
+    if lang not in get_args(Lang):
         raise InputError(
             f"no sentence splitter for the language {lang!r}",
             place="lang",
@@ -75,6 +74,9 @@ def _check(lang: str, splitter: str) -> None:
 
 
 def _sentences(source: str, lang: Lang, splitter: Splitter) -> Iterator[Sentence]:
+    from align.splitters.lines import units
+    from align.splitters.offsets import compose
+
     composed = compose(source)
     for unit in units(composed.text, lang):
         for start, end in _spans(composed.text[unit.start : unit.end], lang, splitter):
@@ -84,9 +86,18 @@ def _sentences(source: str, lang: Lang, splitter: Splitter) -> Iterator[Sentence
 
 def _spans(text: str, lang: Lang, splitter: Splitter) -> list[tuple[int, int]]:
     """Spans of the sentences of one unit, in positions of its text."""
+    from align.splitters.kss_backend import kss_spans, open_spans
+    from align.splitters.marks import sentence_spans
+
     if lang == "ko" and splitter == "kss":
         return kss_spans(text)
-    spans = sentence_spans(text, _RULES[lang])
+    spans = sentence_spans(text, _rules(lang))
     if lang == "en" or splitter == "rules":
         return spans
     return [(start + a, start + b) for start, end in spans for a, b in open_spans(text[start:end])]
+
+
+def _rules(lang: Lang) -> Rules:
+    from align.splitters import english, korean
+
+    return korean.RULES if lang == "ko" else english.RULES

@@ -35,8 +35,9 @@ class Where:
     confidence: float = 1.0
 
 
-def head(source: str, target: str) -> str:
-    """The start of a file from one language into another (the latter as memoQ names it)."""
+def head(source: str, target: str, kept: str = "") -> str:
+    """The start of a file from one language into another (the latter as memoQ names it). ``kept``
+    is the markup of what else its header holds: notes, properties, other elements."""
     attributes = {
         "creationtool": "donju",
         "creationtoolversion": donju_version(),
@@ -48,7 +49,7 @@ def head(source: str, target: str) -> str:
     }
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<tmx version="1.4">\n'
-        f"{element_xml('header', attributes, property_xml(TARGET, target))}\n<body>\n"
+        f"{element_xml('header', attributes, property_xml(TARGET, target) + kept)}\n<body>\n"
     )
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 
 
 @cache
 def donju_version() -> str:
     """The installed version, or ``source`` in a source tree that is not installed."""
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         return version("donju")
     except PackageNotFoundError:

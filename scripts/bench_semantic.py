@@ -15,6 +15,7 @@ from __future__ import annotations
 import argparse
 import sys
 import time
+from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 from typing import cast
@@ -40,12 +41,22 @@ def main() -> None:
     parser.add_argument("--questions", type=int, default=200)
     parser.add_argument("--sentences", type=Path)
     arguments = parser.parse_args()
-    store = SqliteStore(arguments.memory)
-    named = SemanticIndex.open(arguments.memory, store).encoder_name
-    if named is None:
+    told = list(figures(arguments.memory, arguments.questions, arguments.sentences))
+    if not told:
         sys.exit(f"{arguments.memory} has no vectors: run `donju memory embed` first")
-    asked = _questions(store, arguments.questions, arguments.sentences)
-    _measure(arguments.memory, store, CachedEncoder(load_encoder(named)), asked)
+    for name, value in told:
+        print(f"{name}: {value}")
+
+
+def figures(
+    memory: Path, questions: int, sentences: Path | None = None
+) -> Iterator[tuple[str, str]]:
+    """What is measured and how much it is; nothing if the memory has no vectors."""
+    store = SqliteStore(memory)
+    named = SemanticIndex.open(memory, store).encoder_name
+    if named is not None:
+        asked = _questions(store, questions, sentences)
+        yield from _measured(memory, store, CachedEncoder(load_encoder(named)), asked)
 
 
 def _questions(store: SqliteStore, n: int, sentences: Path | None) -> list[tuple[str, Lang]]:
@@ -61,14 +72,14 @@ def _questions(store: SqliteStore, n: int, sentences: Path | None) -> list[tuple
     ]
 
 
-def _measure(
+def _measured(
     memory: Path, store: SqliteStore, encoder: Encoder, asked: list[tuple[str, Lang]]
-) -> None:
+) -> Iterator[tuple[str, str]]:
     started = time.perf_counter()
     index = SemanticIndex.open(memory, store, encoder)
-    print(f"opened in {time.perf_counter() - started:.2f} s, {index.behind()} units behind")
+    yield "opening", f"{time.perf_counter() - started:.2f} s, {index.behind()} units behind"
     size = sum(file.stat().st_size for file in index.folder.iterdir())
-    print(f"files: {size / 1e6:.0f} MB for {store.unit_count()} units")
+    yield "files", f"{size / 1e6:.0f} MB for {store.unit_count():,} units"
     index.nearest("처음", "ko")  # loads the encoder
     with_embedding, without, found = [], [], []
     for text, lang in asked:
@@ -80,8 +91,8 @@ def _measure(
         without.append(time.perf_counter() - between)
     for name, times in (("question", with_embedding), ("without embedding", without)):
         median, high = np.percentile(times, [50, 95]) * 1000
-        print(f"{name}: {median:.1f} ms median, {high:.1f} ms 95th percentile")
-    _recall(index, store, asked, found)
+        yield name, f"{median:.1f} / {high:.1f} ms"
+    yield "recall of the ten nearest, of those shown", _recall(index, store, asked, found)
 
 
 def _recall(
@@ -89,7 +100,7 @@ def _recall(
     store: SqliteStore,
     asked: list[tuple[str, Lang]],
     found: list[list[int]],
-) -> None:
+) -> str:
     """Compare with every vector. Units as near as the tenth count as true, too: many say the
     same, of which the index gives one."""
     manifest = load(index.folder)
@@ -106,7 +117,7 @@ def _recall(
         hit = np.isin(best, mine)
         shares.append(hit.mean())
         shown += hit[best >= index.minimum].tolist()
-    print(f"recall of the ten nearest: {np.mean(shares):.4f}, of those shown: {np.mean(shown):.4f}")
+    return f"{np.mean(shares):.4f}, {np.mean(shown):.4f}"
 
 
 def _all_cosines(

@@ -1,10 +1,10 @@
 """How fast a large memory answers, and whether it finds what is there.
 
-    python scripts/bench_tm.py PAIRS [--size N] [--memory FILE] [--questions N]
+    python scripts/bench_tm.py PAIRS [--size N …] [--memory FILE …] [--questions N]
 
-PAIRS has Korean, a tab, and English in each line (``.xz`` or not). A memory of N units (1,000,000
-if not said) is made of them in a scratch folder, by ``bench_tm_texts.py``; with ``--memory`` it is
-kept in FILE, and taken from there the next time.
+PAIRS has Korean, a tab, and English in each line (``.xz`` or not). Memories of N units (100,000 and
+1,000,000 if not said) are made of them in a scratch folder, by ``bench_tm_texts.py``; with
+``--memory``, one for each size, they are kept in those files, and taken from there the next time.
 
 Printed are, with the median and the 95th percentile of one question's time on one thread, by the
 clock and (in brackets) of the processor, which other programs disturb less:
@@ -12,9 +12,13 @@ clock and (in brackets) of the processor, which other programs disturb less:
 - importing it from TMX with ``donju import``: units a second of processor time, peak memory;
 - opening it, the first similar sentence of a process (signatures are read then), exact matches;
 - similar sentences in both languages, with the recall of the true neighbours (at least 70 % alike,
-  by comparing with every text): of the best, of the best ten, of all;
+  by comparing with every text): of the best, of the best ten, of all; and whole matches, with what
+  differs;
 - the concordance's first 50 hits for rare and common words, single syllables, phrases;
-- beside them the plain ways, in the same run: rapidfuzz over every text, SQL's LIKE.
+- beside them the plain ways, in the same run: rapidfuzz over every text, SQL's LIKE;
+- if the memory has vectors (``donju memory embed``), what ``bench_semantic.py`` measures;
+
+At the end comes a table of all figures, a column for each size.
 """
 
 from __future__ import annotations
@@ -37,6 +41,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import numpy as np
 
+import bench_semantic
 from align.article import Lang
 from align.errors import DonjuError
 from bench_tm_texts import Question, questions, read_pairs, varied
@@ -65,6 +70,9 @@ FIRST_HITS = 50
 _ARTICLE = 30
 _SIDES: dict[Lang, str] = {"ko": "source", "en": "target"}
 
+#: The figures of each memory, by name.
+columns: list[dict[str, str]] = []
+
 
 class Neighbours(NamedTuple):
     """What is alike to a question: all texts with their similarities, those that were found, and
@@ -78,25 +86,32 @@ class Neighbours(NamedTuple):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     options = parsed(arguments)
+    columns.clear()
     try:
         with tempfile.TemporaryDirectory() as scratch:
-            path = options.memory or Path(scratch) / "bench.tm"
-            if not path.exists():
-                make(path.absolute(), options.pairs, options.size)
-            report(path, options.questions)
+            for number, size in enumerate(options.size):
+                columns.append({})
+                kept = options.memory[number] if options.memory else Path(scratch) / f"{size}.tm"
+                if not kept.exists():
+                    make(kept.absolute(), options.pairs, size)
+                report(kept, options.questions)
     except (DonjuError, OSError, subprocess.CalledProcessError) as error:
         print(error, file=sys.stderr)
         return 2
+    print_table()
     return 0
 
 
 def parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("pairs", type=Path)
-    parser.add_argument("--size", type=int, default=1_000_000)
-    parser.add_argument("--memory", type=Path)
+    parser.add_argument("--size", type=int, nargs="+", default=[100_000, 1_000_000])
+    parser.add_argument("--memory", type=Path, nargs="+")
     parser.add_argument("--questions", type=int, default=50, help="of each kind")
-    return parser.parse_args(arguments)
+    options = parser.parse_args(arguments)
+    if options.memory and len(options.memory) != len(options.size):
+        parser.error("give as many memories as sizes")
+    return options
 
 
 # Making it
@@ -149,6 +164,8 @@ def report(path: Path, count: int) -> None:
             report_matches(memory, lang, texts[lang], count, chance)
         for lang in _SIDES:
             report_concordance(memory, plain_sql, lang, texts[lang], count, chance)
+    for name, value in bench_semantic.figures(path, count):
+        row(f"semantic: {name}", value)
 
 
 def report_matches(
@@ -162,12 +179,13 @@ def report_matches(
     store.near(asked[0].text, lang, MINIMUM)
     row(f"{lang} first similar sentence", f"{(time.perf_counter() - start) * 1e3:.0f} ms")
     timed(f"{lang} similar", [lambda q=q: store.near(q.text, lang, MINIMUM) for q in asked])
+    timed(f"{lang} matches", [lambda q=q: memory.match(q.text, lang=lang) for q in asked])
     judged = list(compared(memory, lang, asked, distinct))
     spread(f"{lang} rapidfuzz over all texts", [one.brute for one in judged])
     for kind in dict.fromkeys(question.kind for question in asked):
         alike = [one for one in judged if one.question.kind == kind and one.true]
         if alike:
-            row(f"{lang} recall, {kind} ({len(alike)} questions)", recalls(alike))
+            row(f"{lang} recall, {kind}", f"{recalls(alike)} ({len(alike)} questions)")
 
 
 def compared(
@@ -176,7 +194,7 @@ def compared(
     from rapidfuzz import process
     from rapidfuzz.distance import Levenshtein
 
-    from tm.search.fuzzy import similarity
+    from tm.search.fuzzy import similarities
 
     for question in asked:
         wanted = plain(question.text)
@@ -186,9 +204,10 @@ def compared(
         )[0]
         seconds = time.perf_counter() - clock, time.thread_time() - processor
         near = [texts[i] for i in np.flatnonzero(scores)]
-        true = {text: percent for text in near if (percent := similarity(wanted, text, MINIMUM))}
+        percents = zip(near, similarities(wanted, near, MINIMUM), strict=True)
+        true = {text: percent for text, percent in percents if percent}
         found = memory.store.near(wanted, lang, MINIMUM)
-        yield Neighbours(question, true, {t: true.get(t, 0) for t in found}, seconds)
+        yield Neighbours(question, true, {t: true.get(t, 0) for t, _ in found}, seconds)
 
 
 def recalls(judged: list[Neighbours]) -> str:
@@ -218,7 +237,7 @@ def report_concordance(
             [lambda w=w: memory.search(w, lang=lang, limit=FIRST_HITS) for w in wanted],
         )
         totals = [result.total for result in results]
-        row(f"   hits ({wanted[0]}, …)", f"{min(totals):,} to {max(totals):,}")
+        row(f"   its hits, {lang} {kind}", f"{min(totals):,} to {max(totals):,}")
     some = chance.sample(searched(lang, texts, count, chance)["phrases"], min(count, 5))
     timed(
         f"{lang} LIKE, phrases, newest 50",
@@ -280,7 +299,19 @@ def spread(name: str, spent: list[tuple[float, float]]) -> None:
 
 
 def row(name: str, value: str) -> None:
+    """Print a figure, and keep it for the table."""
     print(f"{name:44} {value}", flush=True)
+    columns[-1][name.strip()] = value
+
+
+def print_table() -> None:
+    """All figures in Markdown, a column for each memory."""
+    names = dict.fromkeys(name for column in columns for name in column)
+    units = [column.get("units", "") for column in columns]
+    print(f"\n| | {' | '.join(units)} |\n| --- |{' ---: |' * len(units)}")
+    for name in names:
+        if name != "units":
+            print(f"| {name} | {' | '.join(column.get(name, '') for column in columns)} |")
 
 
 if __name__ == "__main__":

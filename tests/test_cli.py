@@ -666,7 +666,7 @@ def test_split_as_json_is_a_sentence_a_line(two: tuple[Path, Path], donju: Comma
 
 def test_suggest_as_json(sample_memory: Path, donju: Command) -> None:
     found = json.loads(donju("suggest", "돈주", "-m", sample_memory, "--json").out)
-    assert set(found) == {"term", "lang", "occurrences", "renderings", "guesses"}
+    assert set(found) == {"term", "lang", "occurrences", "renderings", "unwanted", "guesses"}
     assert (found["term"], found["lang"]) == ("돈주", "ko")
     assert found["occurrences"] > 30
     first = found["renderings"][0]
@@ -682,12 +682,16 @@ def test_suggest_as_json(sample_memory: Path, donju: Command) -> None:
         "last",
         "translators",
         "articles",
+        "definition",
         "note",
+        "instead",
+        "valid_from",
+        "valid_until",
         "evidence",
         "examples",
     }
     for example in first["examples"]:
-        assert set(example) == {"source_spans", "target_spans", "unit"}
+        assert set(example) == {"source_spans", "target_spans", "memory", "unit"}
         assert set(example["unit"]) == UNIT_FIELDS
         for start, end in example["source_spans"]:
             assert example["unit"]["source"][start:end] == "돈주"
@@ -713,7 +717,7 @@ def test_search_as_json(sample_memory: Path, donju: Command) -> None:
     assert set(found) == {"text", "total", "is_exact", "hits"}
     assert found["total"] > len(found["hits"]) == 3
     for hit in found["hits"]:
-        assert set(hit) == {"source_spans", "target_spans", "rendering_spans", "unit"}
+        assert set(hit) == {"source_spans", "target_spans", "rendering_spans", "memory", "unit"}
         assert set(hit["unit"]) == UNIT_FIELDS
         assert all(hit["unit"]["source"][a:b] == "장마당" for a, b in hit["source_spans"])
 

@@ -27,12 +27,16 @@ VERBS = {
     "search": ("searching", "Every sentence with a word or phrase, in either language."),
     "import": ("exchanging", "Take in files of other programs: TMX, XLIFF, tables, terms."),
     "export": ("exchanging", "Write a memory to a file: TMX, CSV, TSV, XLSX."),
+    "terms": ("terming", "What the house calls things: its termbase."),
     "memory": ("keeping", "Look after a memory: history, undo, check, backup, vectors."),
     "leverage": ("leveraging", "Fill an XLIFF file from a memory."),
-    "export-tbx": ("leveraging", "Write a termbase as TBX."),
     "export-omegat": ("leveraging", "Put a memory and a termbase into an OmegaT project."),
+    "check": (
+        "checking",
+        "What is lost, changed or damaged in a translation?",
+    ),
     "consistency": ("judging", "Where translations disagree with each other."),
-    "evaluate": ("judging", "Score a translation against a reference (BLEU, chrF, TER)."),
+    "evaluate": ("evaluating", "Score translations against references (BLEU, chrF++, TER)."),
     "romanise": ("romanising", "Korean in Latin letters, by four systems or as newsrooms do."),
     "split": ("aligning", "Split an article into sentences."),
     "demo": ("demo", "Show what Donju does, on the bundled articles."),
@@ -61,8 +65,22 @@ class Verbs(click.Group):
             formatter.write_dl([(name, line) for name, (_, line) in VERBS.items()])
 
 
+def _show_version(ctx: click.Context, param: click.Parameter, asked: bool) -> None:
+    """Looked up only when it is asked for, which takes longer than most look-ups in a memory."""
+    if asked and not ctx.resilient_parsing:
+        click.echo(f"donju, version {donju_version()}")
+        ctx.exit()
+
+
 @click.command(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(donju_version(), prog_name="donju")
+@click.option(
+    "--version",
+    is_flag=True,
+    expose_value=False,
+    is_eager=True,
+    callback=_show_version,
+    help="Show the version and exit.",
+)
 def donju() -> None:
     """Align Korean news with its English translation, and ask how things were put before.
 

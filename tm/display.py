@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tm.quality.consistency import Inconsistency
     from tm.review import Review
     from tm.search.concordance import SearchResult
-    from tm.terms.rendering import Rendering, Suggestion
+    from tm.terms.rendering import KnownTerm, Rendering, Suggestion
     from tm.unit import TranslationUnit
 
 #: Width of tables where the output is no terminal (a pipe, a file, a test) …
@@ -126,7 +126,8 @@ def show_matches(found: Sequence[Match], minimum: int) -> None:
         out.print(f"no match of {minimum} % or more; what is nearest in meaning:\n")
     for match in found:
         repair = match.repair
-        out.print(Text(_how_good(match), style="bold") + Text(f"   {_whence(match)}", style="dim"))
+        about = _whence(match.memory, match.unit)
+        out.print(Text(_how_good(match), style="bold") + Text(f"   {about}", style="dim"))
         out.print(_indented(Text(match.unit.source), 2))
         out.print(_indented(Text(match.unit.target), 2))
         if repair:
@@ -161,8 +162,8 @@ def _how_good(match: Match) -> str:
     return f"{match.percent:3d} % {match.kind}{less}"
 
 
-def _whence(match: Match) -> str:
-    return " · ".join(x for x in (match.memory, provenance(match.unit)) if x)
+def _whence(memory: str, unit: TranslationUnit) -> str:
+    return " · ".join(x for x in (memory, provenance(unit)) if x)
 
 
 def show_fragments(sentence: str, found: Sequence[Fragment]) -> None:
@@ -171,7 +172,7 @@ def show_fragments(sentence: str, found: Sequence[Fragment]) -> None:
     for fragment in found:
         unit = fragment.unit
         phrase = sentence[slice(*fragment.query_span)]
-        about = " · ".join(x for x in (fragment.memory, provenance(unit)) if x)
+        about = _whence(fragment.memory, unit)
         out.print(Text(f"phrase: {phrase}", style="bold") + Text(f"   {about}", style="dim"))
         target = [] if fragment.target_span is None else [fragment.target_span]
         is_korean = language(sentence) == "ko"
@@ -218,9 +219,16 @@ def show_suggestion(suggestion: Suggestion) -> None:
     out = console()
     units = many(suggestion.occurrences, "unit")
     out.print(Text(suggestion.term, style="bold") + Text(f"   in {units}", style="dim"))
+    definitions = dict.fromkeys(r.definition for r in suggestion.renderings if r.definition)
+    for definition in definitions:
+        out.print(_indented(Text(definition, style="italic"), 2))
     for number, rendering in enumerate(suggestion.renderings, start=1):
         out.print()
         _show_rendering(out, number, rendering)
+    if suggestion.unwanted:
+        out.print("\nnot to be written, and not in the memory:")
+    for rendering in suggestion.unwanted:
+        out.print(Text(f"  {rendering.text}   {rendering.status}{_instead(rendering)}"))
     if suggestion.guesses:
         out.print("\nguesses, not evidence:")
         for guess in suggestion.guesses:
@@ -231,17 +239,20 @@ def show_suggestion(suggestion: Suggestion) -> None:
 
 def _show_rendering(out: Console, number: int, rendering: Rendering) -> None:
     short = f" ({rendering.abbreviation})" if rendering.abbreviation else ""
-    seen = f"{rendering.count} × ({rendering.share:.0%})" if rendering.count else "not in memory"
+    seen = f"{rendering.count:,} × ({rendering.share:.0%})" if rendering.count else "not in memory"
+    is_unwanted = rendering.status in ("deprecated", "forbidden")
     out.print(
         Text(f"{number:2d}. ")
-        + Text(rendering.text + short, style="bold green")
+        + Text(rendering.text + short, style="bold red" if is_unwanted else "bold green")
         + Text(f"   {seen}   {rendering.status}{', unsure' * rendering.is_unsure}", style="dim")
+        + Text(_instead(rendering), style="yellow")
     )
     for label, value in (
         ("gloss", rendering.gloss),
-        ("also written", "; ".join(rendering.variants)),
-        ("by", ", ".join(rendering.translators)),
+        ("also written", _some(rendering.variants, "; ")),
+        ("by", _some(rendering.translators, ", ")),
         ("dates", " to ".join(sorted({x for x in (rendering.first, rendering.last) if x}))),
+        ("valid", _validity(rendering)),
         ("note", rendering.note),
     ):
         if value:
@@ -249,7 +260,41 @@ def _show_rendering(out: Console, number: int, rendering: Rendering) -> None:
     for example in rendering.examples:
         out.print(_indented(marked(example.unit.source, example.source_spans), 6))
         out.print(_indented(marked(example.unit.target, example.target_spans), 6))
-        out.print(_indented(Text(f"– {provenance(example.unit)}", style="dim"), 6))
+        out.print(_indented(Text(f"– {_whence(example.memory, example.unit)}", style="dim"), 6))
+
+
+# Forms and names of a list that are shown.
+_SOME = 6
+
+
+def _some(texts: Sequence[str], separator: str) -> str:
+    more = [f"and {len(texts) - _SOME} more"] if len(texts) > _SOME else []
+    return separator.join([*texts[:_SOME], *more])
+
+
+def _instead(rendering: Rendering) -> str:
+    return f": write {rendering.instead}" if rendering.instead else ""
+
+
+def _validity(rendering: Rendering) -> str:
+    parts = (("from", rendering.valid_from), ("until", rendering.valid_until))
+    return " ".join(f"{word} {day}" for word, day in parts if day)
+
+
+def show_terms(sentence: str, terms: Sequence[KnownTerm]) -> None:
+    """The terms of a sentence marked in it, then each with its renderings on one line."""
+    out = console()
+    out.print(marked(sentence, [(known.start, known.end) for known in terms]))
+    if not terms:
+        out.print("no known terms")
+    for known in terms:
+        line = Text(f"{known.suggestion.term}  ", style="bold")
+        for number, rendering in enumerate(known.suggestion.renderings):
+            seen = f"{rendering.count:,} ×" if rendering.count else "not in memory"
+            line += Text("; " * bool(number)) + Text(rendering.text, style="green")
+            told = "" if rendering.status == "seen only" else f", {rendering.status}"
+            line += Text(f" ({seen}{told}{_instead(rendering)})", style="dim")
+        out.print(_indented(line, 2))
 
 
 def show_hits(result: SearchResult) -> None:
@@ -260,7 +305,7 @@ def show_hits(result: SearchResult) -> None:
         target = marked(hit.unit.target, hit.target_spans)
         for start, end in hit.rendering_spans:
             (target if hit.source_spans else source).stylize("underline", start, end)
-        out.print(Text(provenance(hit.unit), style="dim"))
+        out.print(Text(_whence(hit.memory, hit.unit), style="dim"))
         out.print(_indented(source, 2))
         out.print(_indented(target, 2))
         out.print()

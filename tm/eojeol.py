@@ -13,26 +13,18 @@ import unicodedata
 from functools import lru_cache
 
 from tm.terms.lexicon import word_list, word_set
+from tm.terms.particles import AFTER_ANY, AFTER_CONSONANT, AFTER_VOWEL, particles_after
+from tm.terms.spelling import is_hangul
 from tm.verbs import english_stem, verb_stems
 
-# Particles after a syllable with a final consonant, after one without, and after any.
-_AFTER_CONSONANT = word_set(
-    "은 이 을 과 으로 으로서 으로써 으로부터 으로는 으로도 이나 이라도 이라는 이란 이며 이든 이랑"
-)
-_AFTER_VOWEL = word_set("는 가 를 와 로 로서 로써 로부터 로는 로도 나 라도 라는 란 며 든 랑")
-_AFTER_ANY = word_set(
-    """
-    의 도 만 에 에는 에도 에만 에서 에서는 에서도 에서의 에서만 에게 에게는 에게도 에게서 에게만
-    한테 한테서 께 께서 께서는 까지 까지는 까지도 까지만 부터 부터는 조차 마저 마다 처럼 보다
-    보다는 밖에 뿐 뿐만 대로 만큼 만은 만이 만을 과의 와의 으로의 로의 하고 더러 보고
-    """
-)
+# What is a particle in a chain of them, but as the end of a word is mostly something else: 잡아.
+_NOT_ALONE = word_set("아 만")
 _FORMS = (
     *({"은", "는"}, {"이", "가"}, {"을", "를"}, {"과", "와"}),
-    *({form, form[1:]} for form in _AFTER_CONSONANT if form[0] in "으이" and len(form) > 1),
+    *({form, form[1:]} for form in AFTER_CONSONANT if form[0] in "으이" and len(form) > 1),
 )
 _BY = frozenset(("에 의해", "에 의해서"))
-_PARTICLES = _AFTER_CONSONANT | _AFTER_VOWEL | _AFTER_ANY | _BY
+_PARTICLES = (AFTER_CONSONANT | AFTER_VOWEL | AFTER_ANY | _BY) - _NOT_ALONE
 _LONGEST_PARTICLE = 5
 
 _SUBJECT, _OBJECT, _RECEIVER, _ORIGIN, _GOAL, _OWNER, _PARTNER = "SODFTGC"
@@ -86,15 +78,11 @@ def split_particle(word: str) -> tuple[str, str]:
     """A Korean word as noun and particle; the particle is empty where none can be cut off."""
     for length in range(min(_LONGEST_PARTICLE, len(word) - 1), 0, -1):
         stem, particle = word[:-length], word[-length:]
-        if not "가" <= particle[0] <= "힣":
+        if particle not in _PARTICLES:
             continue
-        if "가" <= stem[-1] <= "힣":
-            final = (ord(stem[-1]) - ord("가")) % 28
-            after_l = final == 8 and particle.startswith("로")  # 서울로, not 서울으로
-            fits = particle in (_AFTER_CONSONANT if final else _AFTER_VOWEL) or after_l
-        else:
-            fits = particle in _AFTER_CONSONANT or particle in _AFTER_VOWEL
-        if fits or particle in _AFTER_ANY or particle in _BY:
+        if particle in AFTER_ANY or particle in _BY:
+            return stem, particle
+        if not is_hangul(stem[-1]) or particle in particles_after(stem[-1]):
             return stem, particle
     return word, ""
 

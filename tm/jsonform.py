@@ -9,9 +9,10 @@ if TYPE_CHECKING:
     from tm.fragments import Fragment
     from tm.match import Match
     from tm.quality.consistency import Inconsistency
+    from tm.quality.findings import Finding
     from tm.search.concordance import Hit
-    from tm.store import ArticleRecord, Change, Event
-    from tm.terms.rendering import Rendering, Suggestion
+    from tm.store import ArticleRecord, Change, Decision, Event
+    from tm.terms.rendering import KnownTerm, Rendering, Suggestion
     from tm.unit import TranslationUnit
 
 Json = dict[str, Any]
@@ -44,6 +45,7 @@ def article_json(record: ArticleRecord) -> Json:
         "file_ko": record.file_ko,
         "file_en": record.file_en,
         "origin": record.origin,
+        "kept": [list(pair) for pair in record.kept],
         "version": record.version,
         "change": record.change,
         "added_at": record.added_at,
@@ -63,6 +65,8 @@ def change_json(change: Change) -> Json:
         "born": change.born,
         "ended": change.ended,
         "marked": change.marked,
+        "concepts": change.concepts,
+        "decisions": change.decisions,
     }
 
 
@@ -71,6 +75,21 @@ def event_json(event: Event) -> Json:
         "what": event.what,
         "change": change_json(event.change),
         "unit": unit_json(event.unit),
+    }
+
+
+def checked_json(finding: Finding, waiver: Decision | None = None) -> Json:
+    """A finding of a check; ``waived`` is the reason why it may stand, or null."""
+    return {
+        "check": finding.check,
+        "severity": finding.severity,
+        "message": finding.message,
+        "key": finding.key,
+        "suggestion": finding.suggestion,
+        "source_spans": [list(span) for span in finding.source_spans],
+        "target_spans": [list(span) for span in finding.target_spans],
+        "waived": waiver.reason if waiver else None,
+        "unit": unit_json(finding.unit) if finding.unit else None,
     }
 
 
@@ -125,6 +144,7 @@ def hit_json(hit: Hit) -> Json:
         "source_spans": [list(span) for span in hit.source_spans],
         "target_spans": [list(span) for span in hit.target_spans],
         "rendering_spans": [list(span) for span in hit.rendering_spans],
+        "memory": hit.memory or None,
         "unit": unit_json(hit.unit),
     }
 
@@ -135,8 +155,13 @@ def suggestion_json(suggestion: Suggestion) -> Json:
         "lang": suggestion.lang,
         "occurrences": suggestion.occurrences,
         "renderings": [_rendering_json(rendering) for rendering in suggestion.renderings],
+        "unwanted": [_rendering_json(rendering) for rendering in suggestion.unwanted],
         "guesses": [{"text": guess.text, "how": guess.how} for guess in suggestion.guesses],
     }
+
+
+def known_term_json(known: KnownTerm) -> Json:
+    return {"span": [known.start, known.end], **suggestion_json(known.suggestion)}
 
 
 def _rendering_json(rendering: Rendering) -> Json:
@@ -152,12 +177,17 @@ def _rendering_json(rendering: Rendering) -> Json:
         "last": rendering.last,
         "translators": list(rendering.translators),
         "articles": list(rendering.articles),
+        "definition": rendering.definition,
         "note": rendering.note,
+        "instead": rendering.instead,
+        "valid_from": rendering.valid_from,
+        "valid_until": rendering.valid_until,
         "evidence": {name: round(value, 4) for name, value in rendering.evidence.items()},
         "examples": [
             {
                 "source_spans": [list(span) for span in example.source_spans],
                 "target_spans": [list(span) for span in example.target_spans],
+                "memory": example.memory or None,
                 "unit": unit_json(example.unit),
             }
             for example in rendering.examples

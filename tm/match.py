@@ -11,6 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from heapq import heappop, heappush
 from typing import TYPE_CHECKING, Literal
 
 from align.article import Lang
@@ -28,10 +30,13 @@ if TYPE_CHECKING:
 
 MatchKind = Literal["context", "exact", "fuzzy", "semantic"]
 
+#: A text, its percentage, what it is ordered by, and what differs.
+_Graded = tuple[str, int, float, tuple[Difference, ...]]
+
 CONTEXT = 101
 EXACT = 100
 
-#: The most that a match may get whose numbers, dates, negation or roles differ.
+#: The most that a match may get whose numbers, dates, negation, sense or roles differ.
 GRAVE_LIMIT = 94
 
 # Candidates put in order by their words, and how many more than wanted have their differences told.
@@ -49,7 +54,8 @@ class Match:
 
     ``percent`` is 101 for the same text between the same neighbours, 100 for the same text (but
     for white space and Unicode form), otherwise the share of characters that are the same, rounded
-    down and at most 94 where a number, a date, a negation or the roles differ, less ``penalty``.
+    down and at most 94 where a number, a date, a negation, a word and its opposite or the roles
+    differ, less ``penalty``.
     Of a semantic match it is 0 and ``similarity`` the cosine by which the meanings agree.
 
     ``differences`` says what differs; it is empty only if the texts are the same. ``repair`` is the
@@ -119,9 +125,8 @@ def _exact(
 def _fuzzy(store: Store, wanted: str, lang: Lang, minimum: int, limit: int) -> list[Match]:
     """At most ``limit`` fuzzy matches, best first."""
     ranked = _ranked(wanted, similar(store, wanted, lang, minimum=minimum)[:_RANKED])
-    graded = [_graded(wanted, *item, lang) for item in ranked[: limit + _SPARE]]
     found: list[Match] = []
-    for text, percent, score, differing in sorted(graded, key=lambda item: (-item[2], item[0])):
+    for text, percent, score, differing in _in_order(wanted, ranked[: limit + _SPARE], lang):
         if percent < minimum:
             continue
         units = _usable(store.exact(text, lang))
@@ -132,6 +137,24 @@ def _fuzzy(store: Store, wanted: str, lang: Lang, minimum: int, limit: int) -> l
             repair = repaired(wanted, text, target, lang) if _is_repairable(differing) else None
             found.append(Match(unit, percent, "fuzzy", differing, None, repair, score))
     return found
+
+
+def _in_order(
+    wanted: str, ranked: Iterable[tuple[str, int, float]], lang: Lang
+) -> Iterator[_Graded]:
+    """Ranked texts with what differs, best first.
+
+    To tell what differs takes long, and makes a text worse, never better: one that is ahead of what
+    the next can be is given before that is looked at.
+    """
+    waiting: list[tuple[float, str, _Graded]] = []
+    for text, percent, score in ranked:
+        while waiting and waiting[0][:2] < (-score, text):
+            yield heappop(waiting)[2]
+        graded = _graded(wanted, text, percent, score, lang)
+        heappush(waiting, (-graded[2], text, graded))
+    while waiting:
+        yield heappop(waiting)[2]
 
 
 def _ranked(wanted: str, texts: Iterable[tuple[str, int]]) -> list[tuple[str, int, float]]:
@@ -146,7 +169,12 @@ def _ranked(wanted: str, texts: Iterable[tuple[str, int]]) -> list[tuple[str, in
 
 def _content(text: str) -> list[str]:
     """The words of a text without particles, endings and function words, in order."""
-    return [found for word in text.split() if (found := content(word.strip(_PUNCTUATION)))]
+    return [found for word in text.split() if (found := _content_of_word(word))]
+
+
+@lru_cache(maxsize=1 << 15)  # similar texts share most of their words
+def _content_of_word(word: str) -> str:
+    return content(word.strip(_PUNCTUATION))
 
 
 _PUNCTUATION = ".,;:!?\"'()[]<>“”‘’「」『』《》〈〉…·"
@@ -159,9 +187,7 @@ def _agreement(one: Sequence[str], other: Sequence[str]) -> float:
     return Indel.normalized_similarity(one, other) if one or other else 1.0
 
 
-def _graded(
-    wanted: str, text: str, percent: int, score: float, lang: Lang
-) -> tuple[str, int, float, tuple[Difference, ...]]:
+def _graded(wanted: str, text: str, percent: int, score: float, lang: Lang) -> _Graded:
     """A text with what it is shown as, its place in the order, and what differs."""
     differing = differences(wanted, text, lang=lang)
     if any(difference.kind in GRAVE for difference in differing):

@@ -3,18 +3,27 @@ penalty that their matches pay."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from align.article import Lang
 from align.errors import InputError
-from tm.fragments import Fragment, Span, fragments
-from tm.match import Match, text_of
-from tm.memory import Memory
+from tm.memory import Memory, check_page
+from tm.search.concordance import CHECKED, Hit, SearchResult
 from tm.search.fold import language, plain
+from tm.search.query import Kind
+from tm.search.ranks import day_of, rank_of
+from tm.unit import Status, TranslationUnit
+
+if TYPE_CHECKING:
+    from tm.fragments import Fragment, Span
+    from tm.match import Match
+    from tm.terms.termbase import Termbase
 
 #: The greatest penalty: a match that pays it is worth nothing.
 LARGEST_PENALTY = 100
@@ -131,12 +140,106 @@ class Memories:
     ) -> list[Fragment]:
         """Phrases of a sentence that a memory has: see :func:`tm.fragments.fragments`. The memories
         are asked in the order given; a phrase that an earlier one has is not shown again."""
+        from tm.fragments import fragments
+
         found: list[Fragment] = []
         for memory, name, _ in self.members:
             for fragment in fragments(memory.store, sentence, lang=lang, limit=limit):
                 if not any(_covers(one.query_span, fragment.query_span) for one in found):
                     found.append(replace(fragment, memory=name * (not self._is_one)))
         return sorted(found, key=lambda f: f.query_span[0] - f.query_span[1])[:limit]
+
+    def search(
+        self,
+        text: str,
+        *,
+        lang: Lang | None = None,
+        kind: Kind = "text",
+        limit: int = 20,
+        offset: int = 0,
+        article: str | None = None,
+        translator: str | None = None,
+        status: Status | None = None,
+        from_date: str | None = None,
+        to_date: str | None = None,
+        checked: int = CHECKED,
+    ) -> SearchResult:
+        """As :meth:`tm.memory.Memory.search` answers, for all memories together.
+
+        The hits come newest first, those of one day by the order of the memories, and say which
+        memory they are from, if several were asked. The total is that of all, and exact if each
+        is. A unit that two memories have is a hit in both.
+        """
+        check_page(limit, offset)
+        skipped = offset if self._is_one else 0
+        found: list[Hit] = []
+        total, is_exact = 0, True
+        for memory, name, _ in self.members:
+            own = memory.search(
+                text,
+                lang=lang,
+                kind=kind,
+                limit=offset - skipped + limit,
+                offset=skipped,
+                article=article,
+                translator=translator,
+                status=status,
+                from_date=from_date,
+                to_date=to_date,
+                checked=checked,
+            )
+            found += [replace(hit, memory=name * (not self._is_one)) for hit in own.hits]
+            total += own.total
+            is_exact = is_exact and own.is_exact
+        found.sort(key=lambda hit: day_of(rank_of(0, hit.unit.provenance.date)))
+        return SearchResult(tuple(found[offset - skipped :][:limit]), total, is_exact)
+
+    def with_renderings(
+        self, result: SearchResult, text: str, lang: Lang, termbase: Termbase | None = None
+    ) -> SearchResult:
+        """As :meth:`tm.memory.Memory.with_renderings` marks them. Each memory is asked about its
+        own hits first; what it cannot tell of them, the others may."""
+        hits = list(result.hits)
+        asked = [(memory, name, own) for own in (True, False) for memory, name, _ in self.members]
+        for memory, name, own in asked:
+            places = [
+                place
+                for place, hit in enumerate(hits)
+                if not hit.rendering_spans and (hit.memory in ("", name)) == own
+            ]
+            if places:
+                some = replace(result, hits=tuple(hits[place] for place in places))
+                told = memory.with_renderings(some, text, lang, termbase)
+                for place, hit in zip(places, told.hits, strict=True):
+                    hits[place] = hit
+        return replace(result, hits=tuple(hits))
+
+    # What suggestions and consistency checks ask: see tm.terms.background.UnitSource
+
+    def units(self) -> Iterator[TranslationUnit]:
+        """All units of all memories. Numbers are those of their own memory."""
+        return chain.from_iterable(memory.units() for memory, _, _ in self.members)
+
+    def units_containing(self, text: str, lang: Lang) -> list[TranslationUnit]:
+        """All units in which ``text`` stands in ``lang``, memory by memory. A unit that an earlier
+        memory has in the same place of the same article, as copies do, comes once."""
+        found: dict[TranslationUnit, TranslationUnit] = {}
+        for memory, _, _ in self.members:
+            for unit in memory.units_containing(text, lang):
+                found.setdefault(unit, unit)
+        return list(found.values())
+
+    def unit_count(self) -> int:
+        return sum(memory.unit_count() for memory, _, _ in self.members)
+
+    def termbase(self) -> Termbase:
+        """The terms that are kept in the memories: where several know one, the earlier decides."""
+        from tm.terms.termbase import Termbase
+
+        found = Termbase(())
+        for memory, _, _ in reversed(self.members):
+            found = memory.termbase().over(found)
+        return found
 
     def semantic_notes(self) -> list[str]:
         """Why meanings were not or not wholly compared, for people; empty if they were."""
@@ -169,6 +272,8 @@ def _penalised(match: Match, memory: str, penalty: int) -> Match:
 
 
 def _distinct(found: Iterable[Match], lang: Lang, limit: int) -> list[Match]:
+    from tm.match import text_of
+
     seen: set[tuple[str, str]] = set()
     kept: list[Match] = []
     other: Lang = "en" if lang == "ko" else "ko"

@@ -8,11 +8,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from align.alignment import Alignment
 from align.article import Article, Lang
 from align.errors import InputError
 from align.reading.dates import iso_date
-from tm.match import Match, matches
 from tm.search.concordance import CHECKED, SearchResult, concordance, units_containing
 from tm.search.query import Kind
 from tm.search.ranks import is_date
@@ -21,6 +19,8 @@ from tm.store import (
     ArticleRecord,
     Change,
     Compacted,
+    ConceptEvent,
+    Decision,
     Deduped,
     Event,
     Filter,
@@ -28,6 +28,7 @@ from tm.store import (
     Problem,
     Stats,
     Store,
+    StoredConcept,
     Unaligned,
 )
 from tm.store.connection import WAIT
@@ -35,7 +36,10 @@ from tm.store.sqlite import SqliteStore
 from tm.unit import Details, Provenance, Status, TranslationUnit
 
 if TYPE_CHECKING:
+    from align.alignment import Alignment
+    from tm.match import Match
     from tm.search.semantic import SemanticIndex
+    from tm.terms.concepts import Concept
     from tm.terms.rendering import Suggestion
     from tm.terms.termbase import Termbase
 
@@ -54,6 +58,7 @@ class Memory:
         self.store = store
         self.who = who or user_name()
         self._semantic: SemanticIndex | None = None
+        self._termbase: tuple[int, Termbase] | None = None
 
     @classmethod
     def open(
@@ -217,6 +222,92 @@ class Memory:
             ignore_context=ignore_context, dry_run=dry_run, who=who or self.who, why=why
         )
 
+    # The house's own terms
+
+    def termbase(self) -> Termbase:
+        """The terms that are kept in this memory; read again only after a change."""
+        from tm.terms.termbase import Termbase
+
+        with self.store.one_state():
+            change = self.store.change()
+            if self._termbase is None or self._termbase[0] != change:
+                concepts = tuple(stored.concept for stored in self.store.concepts())
+                if self._termbase is None or self._termbase[1].concepts != concepts:
+                    self._termbase = change, Termbase(concepts, "the memory")
+                else:
+                    self._termbase = change, self._termbase[1]
+            return self._termbase[1]
+
+    def concepts(self) -> list[StoredConcept]:
+        """The house's own concepts by id, with their versions."""
+        return self.store.concepts()
+
+    def concept(self, concept: str) -> StoredConcept | None:
+        """A concept of the house with the version that :meth:`put_concept` asks for."""
+        return self.store.concept(concept)
+
+    def put_concept(
+        self,
+        concept: Concept,
+        *,
+        expected: int | None = None,
+        who: str | None = None,
+        why: str = "terms edited",
+    ) -> int:
+        """Have the house's termbase say this concept, in place of the one with its id; returns
+        its version.
+
+        ``expected`` is the version that was seen before editing it, 0 if there was none.
+
+        Raises
+        ------
+        InputError: it lacks a term in one of the languages, or somebody has changed it meanwhile.
+        """
+        (version,) = self.store.put_concepts(
+            [concept], expected=expected, who=who or self.who, why=why
+        )
+        return version
+
+    def put_concepts(
+        self, concepts: Sequence[Concept], *, who: str | None = None, why: str = "terms imported"
+    ) -> list[int]:
+        """As :meth:`put_concept` for many, as one change."""
+        return self.store.put_concepts(concepts, who=who or self.who, why=why)
+
+    def delete_concept(
+        self,
+        concept: str,
+        *,
+        expected: int | None = None,
+        who: str | None = None,
+        why: str = "terms deleted",
+    ) -> None:
+        """Take a concept out of the house's termbase; :meth:`undo` returns it."""
+        self.store.delete_concept(concept, expected=expected, who=who or self.who, why=why)
+
+    def concept_history(self, concept: str) -> list[ConceptEvent]:
+        """What has happened to a concept, also one that was deleted, oldest first."""
+        return self.store.concept_history(concept)
+
+    def decide(
+        self,
+        kind: str,
+        key: str,
+        verdict: str | None,
+        *,
+        reason: str = "",
+        who: str | None = None,
+        why: str | None = None,
+    ) -> None:
+        """Remember a decision (a rejected candidate, a finding that is none) in place of what was
+        decided before on ``key``; without verdict, nothing is decided any more."""
+        told = why or f"{kind} {verdict or 'open'}"
+        self.store.decide(kind, key, verdict, reason, who=who or self.who, why=told)
+
+    def decisions(self, kind: str) -> dict[str, Decision]:
+        """What is decided, by key."""
+        return self.store.decisions(kind)
+
     # What is in it
 
     def units(
@@ -320,6 +411,8 @@ class Memory:
             raise InputError(f"minimum is {minimum}", remedy="give a percentage from 1 to 101")
         if limit < 1:
             raise InputError(f"limit is {limit}", remedy="ask for at least one match")
+        from tm.match import matches
+
         meaning = self.semantic_index() if semantic else None
         with self.store.one_state():
             return matches(
@@ -374,8 +467,7 @@ class Memory:
         InputError: nothing is left of ``text`` to search for, it is no regular expression,
             ``limit`` or ``offset`` is negative, or a date is none.
         """
-        if limit < 0 or offset < 0:
-            raise InputError("limit and offset cannot be negative", remedy="give 0 or more")
+        check_page(limit, offset)
         for given in (from_date, to_date):
             if given is not None and not is_date(given):
                 raise InputError(f"not a date: {given!r}", remedy="write it as 2021-07-08 or 2021")
@@ -420,7 +512,8 @@ class Memory:
     ) -> Suggestion:
         """How ``term`` has been rendered, with evidence, and what the termbase says of it.
 
-        Without ``termbase`` the bundled one for North Korea is used; to ask the memory alone, call
+        Without ``termbase`` it is that of the memory over the bundled one for North Korea; to ask
+        the memory alone, call
         :func:`tm.terms.suggest.suggest`, which documents the rest.
         """
         from tm.terms.suggest import suggest
@@ -432,8 +525,14 @@ class Memory:
             lang=lang,
             limit=limit,
             examples=examples,
-            termbase=termbase or load_termbase(),
+            termbase=self.termbase().over(load_termbase()) if termbase is None else termbase,
         )
+
+
+def check_page(limit: int, offset: int) -> None:
+    """:class:`InputError` unless they can be the length and the start of a page of hits."""
+    if limit < 0 or offset < 0:
+        raise InputError("limit and offset cannot be negative", remedy="give 0 or more")
 
 
 def _parts(

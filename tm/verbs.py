@@ -14,7 +14,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Literal
 
-from tm.terms.lexicon import IRREGULAR, IRREGULAR_VERBS, word_set
+from tm.terms.english import inflection_key
+from tm.terms.lexicon import IRREGULAR_VERBS, word_set
 
 Tense = Literal["past", "present", "future"]
 
@@ -22,6 +23,11 @@ Tense = Literal["past", "present", "future"]
 def decomposed(text: str) -> str:
     """Hangul as the letters that its syllables consist of, as stems are written here."""
     return unicodedata.normalize("NFD", text)
+
+
+def composed(text: str) -> str:
+    """Letters as syllables again."""
+    return unicodedata.normalize("NFC", text)
 
 
 _ENDINGS_TEXT = """
@@ -39,9 +45,8 @@ _MERGED_ENDINGS = (
     "ᆸ니다", "ᆸ니까", "ᆯ수록",
     "ᆫ다면서", "ᆫ답니다", "ᆯ지도", "ᆯ뿐더러", "ᆸ시다", "ᆫ들", "ᆯ지라도",
 )  # fmt: skip
-_ENDINGS = tuple(
-    sorted({decomposed(e) for e in (*_ENDINGS_TEXT.split(), *_MERGED_ENDINGS)}, key=len)
-)
+_ENDINGS = frozenset(decomposed(e) for e in (*_ENDINGS_TEXT.split(), *_MERGED_ENDINGS))
+_LONGEST_ENDING = max(map(len, _ENDINGS))
 # Endings before which nothing stands but the vowel that the stem has merged with: 해, 해서, 올라.
 _AFTER_VOWEL_MERGED = frozenset(decomposed(e) for e in ("", "서", "야", "도", "요"))
 _AFTER_L_DROPPED = ("ᄂ", "ᆫ", "ᆸ", "ᄉ", "ᆯ")
@@ -57,14 +62,14 @@ _CLAUSE_END = re.compile(
 _FUTURE_PHRASE = re.compile(r"겠|[가-힣]\s?(?:것|예정|전망|계획|방침)")
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1 << 15)
 def verb_stems(word: str) -> frozenset[str]:
     """The stems, in decomposed Hangul, that a word may be a form of; itself always among them."""
     text = decomposed(word)
     found = {text}
-    for ending in _ENDINGS:
-        if text.endswith(ending) and len(text) - len(ending) >= 2:
-            found.update(_stems_before(text[: -len(ending)], ending))
+    for cut in range(max(2, len(text) - _LONGEST_ENDING), len(text)):
+        if text[cut:] in _ENDINGS:
+            found.update(_stems_before(text[:cut], text[cut:]))
     found.update(_unmerged(text))
     return frozenset(found)
 
@@ -140,34 +145,12 @@ def tense(word: str) -> Tense:
     return "past" if has_past else "present"
 
 
-_AUXILIARIES = {
-    form: lemma
-    for lemma, forms in {
-        "be": "am is are was were been being",
-        "have": "has had having",
-        "do": "does did done doing",
-        "will": "would",
-        "can": "could",
-        "may": "might",
-        "say": "said says saying",
-    }.items()
-    for form in forms.split()
-}
 _PAST_AUXILIARIES = word_set("was were had did would could might said done been")
-_REGULAR = re.compile(r"(?<=[a-z]{2})(?:ies|ied|es|ed|ing|s|e|y)$")
 
 
-@lru_cache(maxsize=16384)
 def english_stem(word: str) -> str:
-    """One stem for the forms of an English word: market and markets, opens and opened."""
-    low = word.casefold().replace("’", "'").removesuffix("'s").removesuffix("'")
-    low = _AUXILIARIES.get(low) or IRREGULAR.get(low, low)
-    if len(low) < 4:
-        return low
-    stem = _REGULAR.sub("", low)
-    doubled = len(stem) > 3 and stem[-1] == stem[-2] and stem[-1] not in "se"
-    doubled = doubled and (stem[-1] != "l" or len(stem) > 4)
-    return stem[:-1] if doubled else stem
+    """One stem for the forms of an English word, whatever its case: opens and Opened."""
+    return inflection_key(word.casefold())
 
 
 def english_tense(word: str) -> Tense | None:

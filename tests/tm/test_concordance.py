@@ -14,7 +14,8 @@ from tm.memory import Memory
 from tm.search.fold import fold, lowered, original_spans
 from tm.search.query import query
 from tm.store import ArticleRecord
-from tm.terms.termbase import Entry, Termbase
+from tm.terms.concepts import Concept, Term
+from tm.terms.termbase import Termbase
 from tm.unit import Provenance, TranslationUnit
 
 
@@ -340,9 +341,10 @@ def test_many_hits_are_estimated_and_said_to_be(memory, alignment_of):
 
 def test_the_rendering_of_the_termbase_is_marked(memory, alignment_of):
     filled(memory, alignment_of, ("보위부가 왔다.", "State security agents came."))
-    entry = Entry("security", "보위부", "state security")
+    terms = Term("보위부", "ko"), Term("state security", "en")
+    termbase = Termbase((Concept("security", terms=terms),))
     result = memory.search("보위부", lang="ko")
-    (hit,) = memory.with_renderings(result, "보위부", "ko", Termbase((entry,))).hits
+    (hit,) = memory.with_renderings(result, "보위부", "ko", termbase).hits
     assert [hit.unit.target[a:b] for a, b in hit.rendering_spans] == ["State security"]
 
 

@@ -10,6 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tm.differences import GRAVE, differences
+from tm.differences.contraries import are_contrary
+from tm.differences.opposites import ENGLISH, KOREAN
 from tm.eojeol import negations, opposite_by_prefix, same_noun, same_verb, split_particle
 from tm.search.fold import plain
 from tm.verbs import tense
@@ -265,7 +267,9 @@ def labelled(part):
         ]
 
 
-@pytest.mark.parametrize(("part", "least"), [("dev", 0.98), ("held", 0.95), ("review", 0.98)])
+@pytest.mark.parametrize(
+    ("part", "least"), [("dev", 0.98), ("held", 0.95), ("review", 0.98), ("contrary", 0.95)]
+)
 def test_labelled_cases_are_named_right(part, least):
     cases = labelled(part)
     right = [expected == {d.kind for d in differences(q, c)} for expected, q, c in cases]
@@ -274,7 +278,88 @@ def test_labelled_cases_are_named_right(part, least):
 
 
 def test_every_labelled_grave_case_is_found_grave_from_either_side():
-    for expected, query, candidate in labelled("dev") + labelled("held") + labelled("review"):
+    parts = ("dev", "held", "review", "contrary")
+    for expected, query, candidate in [case for part in parts for case in labelled(part)]:
         for one, other in ((query, candidate), (candidate, query)):
             found = {difference.kind for difference in differences(one, other)}
             assert bool(found & GRAVE) == bool(expected & GRAVE), (one, other)
+
+
+# Opposites
+
+
+def test_opposites_are_named_as_such_and_nothing_else_is():
+    cases = labelled("contrary")
+    assert len([kinds for kinds, _, _ in cases if "contrary" in kinds]) >= 60
+    assert len([kinds for kinds, _, _ in cases if "contrary" not in kinds]) >= 60
+    for expected, query, candidate in cases:
+        for one, other in ((query, candidate), (candidate, query)):
+            kinds = {difference.kind for difference in differences(one, other)}
+            assert ("contrary" in kinds) == ("contrary" in expected), (one, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("증가세를", "감소세는"), ("대북수출이", "대북수입을"),
+        ("허용하지 않았다", "금지하지 않았다"),
+        ("늘었다고", "감소했다며"), ("안 올랐다", "안 내렸다"), ("합법이라고", "불법이라며"),
+        ("찬성표", "반대표"), ("커졌다", "작아졌다"), ("exports", "imported"),
+        ("did not allow", "did not ban"), ("dismissing", "hires"), ("fewer", "more"),
+    ],
+)  # fmt: skip
+def test_opposites_are_found_in_all_their_forms(one, other):
+    assert are_contrary(one, other)
+    assert are_contrary(other, one)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("늘", "줄을"), ("수입업자", "수출했다"), ("대북수출", "대중수입"), ("증가", "급증"),
+        ("반대로", "찬반을"), ("허용", "허가"), ("인상이", "인하대"), ("rose", "increased"),
+    ],
+)  # fmt: skip
+def test_what_only_looks_like_an_opposite_is_none(one, other):
+    assert not are_contrary(one, other)
+
+
+def test_a_word_of_several_senses_counts_only_of_the_same_thing():
+    assert are_contrary("올랐다", "내렸다")
+    assert not are_contrary("올랐다", "내렸다", is_same_thing=False)
+    assert named("쌀값이 크게 올랐다.", "쌀값이 크게 내렸다.") == ["contrary: 올랐다 ↔ 내렸다"]
+    kinds = {d.kind for d in differences("그는 산에 올랐다.", "그는 역에서 내렸다.")}
+    assert "contrary" not in kinds
+
+
+@pytest.mark.parametrize("table", [KOREAN, ENGLISH])
+def test_no_word_stands_on_both_sides_of_an_opposition(table):
+    for line in table.strip().splitlines():
+        first, second = (set(side.split()) for side in line.split(":"))
+        assert first
+        assert second
+        assert not first & second, line
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "kind"),
+    [
+        ("300명이", "500명이", "number"), ("7월 8일", "7월 9일", "date"),
+        ("어제", "오늘", "date"), ("오전", "오후", "date"), ("봄에", "가을에", "date"),
+        ("증가했다", "감소했다", "contrary"), ("허용했다", "금지했다", "contrary"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("around", [0, 40, 90])
+def test_grave_differences_are_found_in_the_longest_sentences(one, other, kind, around):
+    """Also where so many words around them differ that words are not compared one by one."""
+    words = [
+        f"{place}장마당{letter}" for place in ("혜산", "무산", "온성") for letter in "가나다라"
+    ]
+    long = [words[n * 7 % 12] for n in range(200)]
+    changed = [f"{word}들" if abs(n - 100) <= around else word for n, word in enumerate(long)]
+    if not around:
+        changed = long
+    sentences = [
+        " ".join([*w[:100], word, *w[100:]]) for w, word in ((long, one), (changed, other))
+    ]
+    assert kind in {difference.kind for difference in differences(*sentences)}

@@ -15,7 +15,7 @@ from align.errors import InputError
 from tm.differences import GRAVE
 from tm.memory import Memory
 from tm.search.fold import language, plain
-from tm.search.fuzzy import similar, similarity
+from tm.search.fuzzy import similar, similarities
 from tm.store import ArticleRecord, Unaligned
 from tm.unit import Context, Details, Provenance, TranslationUnit
 
@@ -25,6 +25,10 @@ MARKET = (
     "보안원들이 상인 12명을 체포했다.",
     "당국은 이 사실을 공개하지 않았다.",
 )
+
+
+def similarity(one, other, minimum=0):
+    return similarities(one, [other], minimum)[0]
 
 
 def shown(matches):
@@ -135,12 +139,13 @@ def test_that_a_document_begins_with_a_unit_says_too_little_of_its_neighbours(me
     assert memory.match(text, previous="", following="")[0].percent == 100
 
 
-def test_no_reviewed_pair_with_a_grave_difference_is_shown_above_94(tmp_path):
+@pytest.mark.parametrize("part", ["review", "contrary"])
+def test_no_labelled_pair_with_a_grave_difference_is_shown_above_94(tmp_path, part):
     start = {
         "ko": "양강도의 한 소식통은 안전을 이유로 이름을 숨겨 달라며 최근 국경 분위기를 전하면서 ",
         "en": "A source in the border region who asked to stay anonymous explained at length that ",
     }
-    cases = (Path(__file__).parent / "differences_review.tsv").read_text(encoding="utf-8")
+    cases = (Path(__file__).parent / f"differences_{part}.tsv").read_text(encoding="utf-8")
     pairs = [line.split("\t") for line in cases.splitlines()[1:]]
     grave = [pair for pair in pairs if GRAVE & set(pair[0].split(","))]
     with Memory.open(tmp_path / "x.tm", create=True) as memory:

@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from tm.exchange.languages import Languages
 from tm.exchange.omegat import Exported, Shelf, export_omegat
 from tm.memory import Memory
 from tm.terms.termbase import Entry
@@ -70,6 +71,24 @@ def test_the_glossary_has_wanted_renderings_and_says_what_to_avoid(tmp_path: Pat
         "돈주\tdonju\tGloss at first mention; not: money master",
         "돈주\tmoneyed class\tnot: money master",
     ]
+
+
+def test_a_term_with_nothing_to_write_says_what_to_write_instead(tmp_path: Path) -> None:
+    terms = [Entry("c", "돈주", "money master", status="forbidden", instead="donju")]
+    export_omegat(tmp_path, [], terms)
+    lines = (tmp_path / "glossary/donju.txt").read_text(encoding="utf-8").splitlines()
+    assert lines[1:] == ["돈주\tdonju\tnot: money master"]
+
+
+def test_into_korean_the_status_of_the_korean_term_counts(tmp_path: Path) -> None:
+    terms = [
+        Entry("c", "남조선", "South Korea", ko_status="forbidden"),
+        Entry("c", "한국", "South Korea"),
+        Entry("d", "돈주", "money master", status="forbidden"),
+    ]
+    export_omegat(tmp_path, [], terms, languages=Languages("en", "ko"))
+    lines = (tmp_path / "glossary/donju.txt").read_text(encoding="utf-8").splitlines()
+    assert lines[1:] == ["South Korea\t한국\tnot: 남조선", "money master\t돈주\t"]
 
 
 def test_a_second_export_writes_only_what_changed(tmp_path: Path) -> None:

@@ -13,9 +13,10 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from rapidfuzz.distance import Levenshtein
 
 from tm.search.fold import fold, levelled, plain
-from tm.search.fuzzy import similar, similarity
+from tm.search.fuzzy import similar, similarities
 from tm.search.query import query
 from tm.search.ranks import is_date, rank_of, ranks_between
 from tm.search.regex import required_tokens
@@ -55,6 +56,14 @@ SIDES = (("ko", "source"), ("en", "target"))
 def added(store, pairs, article="a", date=None):
     units = [TranslationUnit(ko, en, Provenance(article, i)) for i, (ko, en) in enumerate(pairs)]
     store.add(ArticleRecord(article, date=date), units, [], **BY)
+
+
+def similarity(one, other, minimum):
+    return similarities(one, [other], minimum)[0]
+
+
+def near(store, text, lang, minimum):
+    return [found for found, _ in store.near(text, lang, minimum)]
 
 
 def found(store, asked, lang, only=Filter()):  # noqa: B008
@@ -123,7 +132,7 @@ class Searching(RuleBasedStateMachine):
                 texts = {plain(getattr(u, side)) for u in live} - {""}
                 for wanted in WORDS:
                     close = {t for t in texts if similarity(wanted, t, 60) >= 60}
-                    assert set(store.near(wanted, lang, 60)) == close
+                    assert set(near(store, wanted, lang, 60)) == close
 
     @invariant()
     def nothing_is_wrong_with_the_index(self):
@@ -229,7 +238,7 @@ def test_the_best_of_hundreds_of_near_duplicates_are_found(store):
     added(store, [(text, "x") for text in texts])
     for _ in range(20):
         asked = chance.choice(texts).replace("올랐다고", chance.choice(("내렸다고", "뛰었다고")))
-        best = sorted((similarity(asked, text) for text in texts), reverse=True)[:10]
+        best = sorted((similarity(asked, text, 0) for text in texts), reverse=True)[:10]
         assert [percent for _, percent in similar(store, asked, "ko", minimum=70)][:10] == best
 
 
@@ -264,8 +273,51 @@ def test_among_few_texts_all_similar_ones_are_found(texts, asked, tmp_path_facto
     true = {
         plain(text) for text in texts if plain(text) and similarity(plain(asked), plain(text), 70)
     }
-    assert set(with_store.near(asked, "ko", 70)) == true
+    assert set(near(with_store, asked, "ko", 70)) == true
     with_store.close()
+
+
+def test_thousands_of_texts_of_one_length_are_held_page_by_page(store):
+    texts = [f"{number:04} 번째 소식" for number in range(2000)]
+    added(store, [(text, "x") for text in texts])
+    assert near(store, texts[3], "ko", 99) == [texts[3]]  # held in memory from here on
+    store.delete(list(range(1, 1501)), **BY)
+    assert store.check() == []
+    assert near(store, texts[3], "ko", 99) == []
+    again = [f"{number:04} 번째 기사" for number in range(1200)]
+    added(store, [(text, "x") for text in again], "b")
+    assert store.check() == []
+    for text in (texts[1700], again[0], again[-1]):
+        assert near(store, text, "ko", 99) == [text]
+    (pages,) = store._connection.execute("SELECT count(*) FROM search_signatures_ko").fetchone()
+    assert pages == 4  # what was free is filled again
+
+
+def test_what_a_process_holds_is_not_mixed_with_another_making_of_the_index(store):
+    texts = [f"쌀값이 {number}번 올랐다." for number in range(10, 50)]
+    added(store, [(text, "x") for text in texts])
+    store.delete(list(range(1, 21)), **BY)
+    assert near(store, texts[30], "ko", 99) == [texts[30]]
+    making = "UPDATE search_index SET rules = rules + 1"
+    with sqlite3.connect(store.path) as other:
+        other.execute(making)
+    other.close()
+    SqliteStore(store.path).close()  # makes the index anew, with other pages
+    added(store, [("쌀값이 9번 올랐다.", "x")], "b")
+    assert set(near(store, texts[30], "ko", 60)) == {*texts[20:], "쌀값이 9번 올랐다."}
+    assert store.check() == []
+
+
+@given(
+    wanted=st.text(ALPHABET, max_size=20),
+    texts=st.lists(st.text(ALPHABET, max_size=20), max_size=5),
+    minimum=st.integers(0, 100),
+)
+def test_similarity_is_that_of_levenshtein_rounded_down_or_none(wanted, texts, minimum):
+    for text, percent in zip(texts, similarities(wanted, texts, minimum), strict=True):
+        longer = max(len(wanted), len(text), 1)
+        true = (longer - Levenshtein.distance(wanted, text)) * 100 // longer
+        assert percent == (true if true >= minimum else 0)
 
 
 # Several processes, damage
@@ -283,7 +335,7 @@ for line in sys.stdin:
         store.add(ArticleRecord(text), [unit], [], who="other", why="test")
     elif verb == "delete":
         store.delete([unit.id for unit in store.exact(text, "ko")], who="other", why="test")
-    print("|".join(store.near("쌀값이 크게 올랐다.", "ko", 60)), flush=True)
+    print("|".join(text for text, _ in store.near("쌀값이 크게 올랐다.", "ko", 60)), flush=True)
 """
 
 
@@ -302,7 +354,7 @@ def test_a_process_that_holds_signatures_sees_what_another_changes(store):
         other.stdin.flush()
         return other.stdout.readline().strip().split("|")
 
-    mine = lambda: store.near("쌀값이 크게 올랐다.", "ko", 60)  # noqa: E731
+    mine = lambda: near(store, "쌀값이 크게 올랐다.", "ko", 60)  # noqa: E731
     assert mine() == ["쌀값이 많이 올랐다."]
     both = ["쌀값이 더 올랐다.", "쌀값이 많이 올랐다."]
     assert asked("add 쌀값이 더 올랐다.") == both == mine()
@@ -317,7 +369,8 @@ def test_a_process_that_holds_signatures_sees_what_another_changes(store):
     "damage",
     [
         "DROP TABLE search_signatures_ko",
-        "UPDATE search_signatures_ko SET slots = zeroblob(length(slots))",
+        "UPDATE search_signatures_ko SET heads = zeroblob(length(heads))",
+        "UPDATE search_signatures_ko SET signatures = zeroblob(length(signatures))",
         "DELETE FROM search_signatures_en",
         "INSERT INTO search_ko (search_ko) VALUES ('delete-all')",
         "INSERT INTO search_en (rowid, tokens) VALUES (7, 'ghost')",
@@ -330,7 +383,7 @@ def test_damage_is_found_and_repaired(store, damage):
     assert [problem.place for problem in store.check()][:1] == ["index"]
     store.repair(**BY)
     assert store.check() == []
-    assert store.near("쌀값은 올랐다.", "ko", 70) == ["쌀값이 올랐다."]
+    assert near(store, "쌀값은 올랐다.", "ko", 70) == ["쌀값이 올랐다."]
     assert found(store, query("donju", "en"), "en") != []
 
 
@@ -341,3 +394,15 @@ def test_compacting_changes_no_answer(store):
     store.compact()
     assert found(store, query("쌀", "ko"), "ko") == before
     assert store.check() == []
+
+
+def test_a_concordance_does_not_wait_for_numpy(store):
+    added(store, [("쌀값이 올랐다.", "Rice prices rose.")])
+    script = """
+import sys
+from tm.memory import Memory
+with Memory.open(sys.argv[1]) as memory:
+    print(memory.search("쌀값").total, "numpy" in sys.modules)
+"""
+    command = [sys.executable, "-c", script, str(store.path)]
+    assert subprocess.run(command, capture_output=True, text=True).stdout == "1 False\n"

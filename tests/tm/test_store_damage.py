@@ -120,7 +120,7 @@ def test_a_text_of_which_nobody_can_tell_what_it_was_is_not_offered(full):
         ("UPDATE units SET born = 'x' WHERE id = 2", "units, row 2", "belongs to something"),
         ("UPDATE units SET article = 77 WHERE id = 2", "units, row 2", "belongs to something"),
         ("UPDATE units SET replaces = 7777 WHERE id = 2", "units, row 2", "belongs to something"),
-        ("UPDATE search_signatures_ko SET slots = x'00'", "index", ""),
+        ("UPDATE search_signatures_ko SET heads = x'00'", "index", ""),
     ],
 )
 def test_whatever_else_is_wrong_is_told_and_mended(full, damage, place, problem):

@@ -12,6 +12,7 @@ from tm.search.fold import key, plain
 from tm.store import ArticleRecord, Unaligned
 from tm.store.schema import APPLICATION_ID, MIGRATIONS, VERSION
 from tm.store.sqlite import SqliteStore
+from tm.terms.concepts import Concept, Term
 from tm.unit import Provenance, TranslationUnit
 
 BY = {"who": "tester", "why": "test"}
@@ -125,3 +126,67 @@ def test_a_migration_that_fails_leaves_the_old_file(old):
         other.execute("DROP TABLE units_2")
     store = SqliteStore(old)
     assert store.unit_count() == 2
+
+
+# Version 2
+
+
+@pytest.fixture
+def version_2(path):
+    """A memory as version 2 wrote it: two articles, one edited unit, one approved, one deleted."""
+    write_version_1(path)
+    connection = sqlite3.connect(path)
+    for statement in MIGRATIONS[1]:
+        connection.execute(statement)
+    connection.execute("PRAGMA user_version = 2")
+    connection.execute(
+        "INSERT INTO changes (at, who, why, kind, article, last_unit)"
+        " VALUES ('2024-06-01T10:00:00+00:00', 'Han Sol', 'style', 'edit', 'market', 5)"
+    )
+    connection.execute("UPDATE units SET ended = 5 WHERE id = 3")
+    connection.execute(
+        "INSERT INTO units SELECT 5, article, position, 5, NULL, 3, source_key, ?, source, ?,"
+        " confidence, status, translator, date, origin, details FROM units WHERE id = 3",
+        (key("Rice got dearer."), "Rice got dearer."),
+    )
+    connection.commit()
+    connection.close()
+    return path
+
+
+def test_everything_of_version_2_is_there_and_terms_can_be_added(version_2):
+    store = SqliteStore(version_2)
+    assert [unit.target for unit in store.units()] == ["Snow.", "Rice got dearer."]
+    assert [(e.what, e.unit.target) for e in store.history(5)] == [
+        ("born", "Rice prices rose."),
+        ("replaced", "Rice got dearer."),
+    ]
+    assert [(c.number, c.kind, c.concepts, c.decisions) for c in store.changes()] == [
+        *((number, "add", 0, 0) for number in range(1, 5)),
+        (5, "edit", 0, 0),
+    ]
+    assert store.concepts() == [] and store.decisions("term") == {}
+    assert store.check() == []
+    concept = Concept("snow", terms=(Term("눈", "ko"), Term("snow", "en")))
+    store.put_concepts([concept], **BY)
+    store.decide("term", "눈\teye", "rejected", "homonym", **BY)
+    store.undo(5, **BY)
+    assert [unit.target for unit in store.units()] == ["Snow.", "Rice prices rose."]
+    assert [stored.concept for stored in SqliteStore(version_2).concepts()] == [concept]
+    assert store.check() == []
+
+
+def test_an_index_that_is_right_is_kept(version_2):
+    """Bringing up a large memory does not take the time of an index."""
+    SqliteStore(version_2).close()
+    with sqlite3.connect(version_2) as other:
+        other.execute("DROP TABLE concepts")
+        other.execute("DROP TABLE decisions")
+        other.execute("ALTER TABLE articles DROP COLUMN kept")
+        other.execute("PRAGMA user_version = 2")
+        # What is wrong here would be right again if the index were made anew.
+        other.execute("DELETE FROM search_days")
+    SqliteStore(version_2).close()
+    with sqlite3.connect(version_2) as other:
+        assert other.execute("PRAGMA user_version").fetchone() == (VERSION,)
+        assert other.execute("SELECT count(*) FROM search_days").fetchone() == (0,)

@@ -190,7 +190,7 @@ def other_rules(path):
 
 def test_an_index_by_other_rules_is_made_anew_before_it_is_used_or_changed(path, store):
     other_rules(path)
-    assert store.near("소식 7번!", "ko", 70)[0] == "소식 7번"
+    assert store.near("소식 7번!", "ko", 70)[0][0] == "소식 7번"
     other_rules(path)
     store.edit(3, source="소식 셋", **BY)
     assert store.check() == []
@@ -209,7 +209,7 @@ def test_while_another_writes_a_memory_without_index_can_be_read(path, store):
     with pytest.raises(MemoryFileError, match="another program is writing"):
         reader.near("소식 7번!", "ko", 70)
     writer.execute("ROLLBACK")
-    assert reader.near("소식 7번!", "ko", 70)[0] == "소식 7번"
+    assert reader.near("소식 7번!", "ko", 70)[0][0] == "소식 7번"
 
 
 # The file

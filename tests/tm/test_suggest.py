@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from align.alignment import Alignment
 from align.errors import InputError
+from tm.memories import Choice, Memories
 from tm.memory import Memory
+from tm.store.sqlite import SqliteStore
+from tm.terms.concepts import Concept, Term
+from tm.terms.sentences import suggest_in
 from tm.terms.suggest import Rendering, Suggestion, suggest
-from tm.terms.termbase import Entry, Termbase, load_termbase
+from tm.terms.termbase import Termbase, load_termbase
 
 Aligner = Callable[..., Alignment]
+Command = Callable[..., Any]
 
 FLOOD = (
     ("두만강이 넘쳐 회령시 인민반 세 곳이 물에 잠겼다.",
@@ -96,7 +102,9 @@ def test_a_rendering_of_the_termbase_is_named_once_in_all_its_spellings(reports:
 def test_the_words_of_a_known_rendering_in_another_order_are_one_of_their_own(
     memory: Memory, alignment_of: Aligner
 ) -> None:
-    termbase = Termbase((Entry("squad", "109상무", "109 group", status="admitted"),))
+    termbase = Termbase(
+        (Concept("squad", terms=(Term("109상무", "ko"), Term("109 group", "en", "admitted"))),)
+    )
     pairs = [
         ("109상무가 학교를 뒤졌다.", "Group 109 searched the school."),
         ("109상무는 전화기를 빼앗았다.", "Phones were taken away by Group 109."),
@@ -290,3 +298,142 @@ def test_the_musan_page_gives_its_renderings(musan: Memory, termbase: Termbase |
     assert best["돈주"] and best["돈주"].gloss == "North Korea’s wealthy entrepreneurial class"
     assert best["보위부"] and best["보위부"].abbreviation == "MSS"
     assert best["얼음"] and best["얼음"].gloss == "methamphetamine"
+
+
+# --- what is told besides -------------------------------------------------------------------
+
+
+def test_what_is_not_to_be_written_is_told_with_what_to_write(reports: Memory) -> None:
+    terms = (
+        Term("인민반", "ko"),
+        Term("inminban", "en", valid_from="2022-01"),
+        Term("people's team", "en", status="forbidden"),
+        Term("neighbourhood unit", "en", status="deprecated", valid_until="2021-12"),
+    )
+    concept = Concept("unit", definition="The smallest unit of a town", terms=terms)
+    answer = suggest(reports, "인민반", termbase=Termbase((concept,)))
+    used = named(answer, "neighbourhood unit")
+    assert (used.status, used.instead, used.valid_until) == ("deprecated", "inminban", "2021-12")
+    (unseen,) = answer.unwanted
+    assert (unseen.text, unseen.instead, unseen.count) == ("people's team", "inminban", 0)
+    best = answer.best
+    assert best is not None
+    assert (best.valid_from, best.definition) == ("2022-01", "The smallest unit of a town")
+
+
+def test_korean_renderings_of_an_english_term_stay_apart(sample: Memory) -> None:
+    answer = suggest(sample, "markets", lang="en", termbase=load_termbase())
+    counts = {r.text: r.count for r in answer.renderings}
+    assert counts["장마당"] > counts["시장"] > 1
+
+
+@pytest.mark.parametrize(
+    ("term", "guess", "how"),
+    [
+        ("보위부원", "Ministry of State Security member", "보위부 Ministry of State Security + 원"),
+        ("밀수단속반", "smuggling crackdown team", "밀수 smuggling + 단속 crackdown + 반"),
+        ("태양열광판", "solar panel", "near in meaning: 태양빛전지판"),
+        ("태양열광판", "thaeyangyolgwangphan", "North Korean system"),
+        ("림춘식", "Rim Chun Sik", "as newsrooms print it"),
+    ],
+)
+def test_what_nobody_has_rendered_is_guessed_and_each_guess_says_how(
+    sample: Memory, term: str, guess: str, how: str
+) -> None:
+    answer = suggest(sample, term, termbase=load_termbase())
+    assert (answer.occurrences, answer.renderings) == (0, ())
+    told = {one.text: one.how for one in answer.guesses}
+    assert how in told[guess]
+
+
+@pytest.mark.parametrize(
+    ("term", "guess"), [("sunlight panel", "태양빛전지판"), ("donju crackdown", "돈주 단속")]
+)
+def test_english_terms_are_guessed_too(sample: Memory, term: str, guess: str) -> None:
+    answer = suggest(sample, term, lang="en", termbase=load_termbase())
+    assert answer.occurrences == 0
+    assert guess in [one.text for one in answer.guesses]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "보위부는 장마당에서 돈주들을 단속했다고 소식통이 전했다.",
+            {"보위부": "Ministry of State Security", "장마당": "market", "돈주": "donju",
+             "소식통": "source"},
+        ),
+        (
+            "Police raided the jangmadang and arrested donju, a source said.",
+            {"jangmadang": "장마당", "donju": "돈주", "source": "소식통"},
+        ),
+    ],
+)  # fmt: skip
+def test_every_known_term_of_a_sentence_is_found_at_once(
+    sample: Memory, sentence: str, expected: dict[str, str]
+) -> None:
+    known = suggest_in(sample, sentence, termbase=load_termbase())
+    found = {sentence[k.start : k.end]: k.suggestion.best for k in known}
+    for term, rendering in expected.items():
+        best = found[term]
+        assert best is not None
+        assert rendering in (best.text, *best.variants)
+    assert [k.start for k in known] == sorted(k.start for k in known)
+    assert "said" not in found
+
+
+def test_terms_that_only_the_memory_knows_are_found_in_a_sentence(reports: Memory) -> None:
+    known = suggest_in(reports, "인민반이 옥수수를 모았다.", termbase=Termbase(()))
+    assert {k.suggestion.term for k in known} >= {"인민반"}
+
+
+# --- several memories -----------------------------------------------------------------------
+
+
+@pytest.fixture
+def two(tmp_path: Path, alignment_of: Aligner) -> Iterator[Memories]:
+    """One's own memory and a public one, which has a copy of its first article."""
+    pairs = {"own.tm": (FLOOD,), "public.tm": (FLOOD, HARVEST)}
+    for name, articles in pairs.items():
+        with Memory.open(tmp_path / name, create=True, who="test") as memory:
+            for number, article in enumerate(articles):
+                memory.add_alignment(alignment_of(article), article=f"a{number}")
+    choices = [Choice(tmp_path / "own.tm"), Choice(tmp_path / "public.tm", 50)]
+    with Memories.open(choices) as opened:
+        yield opened
+
+
+def test_several_memories_answer_as_one_and_copies_count_once(two: Memories) -> None:
+    answer = suggest(two, "인민반", examples=9)
+    inminban, unit = named(answer, "inminban"), named(answer, "neighbourhood unit")
+    assert (answer.occurrences, inminban.count, unit.count) == (6, 3, 3)
+    assert {Path(example.memory).name for example in inminban.examples} == {"own.tm"}
+    assert {Path(example.memory).name for example in unit.examples} == {"public.tm"}
+
+
+def test_a_penalty_lowers_what_a_memory_says(two: Memories) -> None:
+    answer = suggest(two, "인민반")
+    assert answer.best is not None
+    assert answer.best.text == "inminban"
+    assert named(answer, "neighbourhood unit").weight == pytest.approx(1.5)
+
+
+# --- the command ----------------------------------------------------------------------------
+
+
+def test_the_command_tells_the_terms_of_a_sentence_as_json(reports: Memory, donju: Command) -> None:
+    sentence = "인민반이 옥수수를 모았다."
+    assert isinstance(reports.store, SqliteStore)
+    ran = donju("suggest", "--in", sentence, "-m", reports.store.path, "--json")
+    told = json.loads(ran.out)
+    assert told["sentence"] == sentence
+    first = told["terms"][0]
+    assert sentence[slice(*first["span"])] == first["term"] == "인민반"
+    assert first["renderings"][0]["text"] == "inminban"
+
+
+def test_a_term_and_a_sentence_together_are_refused(reports: Memory, donju: Command) -> None:
+    assert isinstance(reports.store, SqliteStore)
+    ran = donju("suggest", "돈주", "--in", "돈주가 왔다.", "-m", reports.store.path)
+    assert ran.code == 2
+    assert "--in" in ran.err

@@ -217,7 +217,7 @@ def test_units_come_back_as_they_were_whatever_they_hold(
     folder: Path, written: list[TranslationUnit], ending: str
 ) -> None:
     path = folder / f"out.{ending}"
-    assert writer_for(path, None, 2)(written, path, KO_EN).units == len(written)
+    assert writer_for(path, None)(written, path, KO_EN).units == len(written)
     assert units(list(reader_for(path)(path, KO_EN))) == written
 
 

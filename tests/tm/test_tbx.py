@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 
 from align.errors import ReadError
 from tm.exchange.items import Note, Refused
-from tm.exchange.tbx import Concept, Data, Section, Term, read_tbx
-from tm.exchange.tbx_terms import TermReport, entries_of, export_tbx, import_tbx
+from tm.exchange.tbx import Concept, Data, Section, Term, read_tbx, value
+from tm.exchange.tbx_terms import concept_of, export_tbx, read_tbx_terms
 from tm.exchange.tbx_writer import Style, is_all_basic, write_tbx
-from tm.terms.termbase import Entry, load_termbase
+from tm.terms import concepts as terms
+from tm.terms.termbase import load_termbase
 
 Command = Callable[..., Any]
 
@@ -64,8 +65,7 @@ def read(text: str | bytes, folder: Path) -> list[Concept | Refused | Note]:
 def test_both_versions_say_the_same(text: str, tmp_path: Path) -> None:
     [concept] = read(text, tmp_path)
     assert isinstance(concept, Concept)
-    assert (concept.id, concept.subject) == ("c1", "economy")
-    assert concept.definition == "돈을 굴리는 사람"
+    assert (concept.id, value(concept.data, "subjectField")) == ("c1", "economy")
     [korean] = concept.terms("ko")
     donju, master = concept.terms("en")
     assert (korean.text, korean.id) == ("돈주", "t1")
@@ -147,7 +147,7 @@ def test_minimal_files_name_their_elements_in_other_ways(
 ) -> None:
     (concept,) = read(MINIMAL.format(entry=entry, lang=lang, term=term), tmp_path)
     assert isinstance(concept, Concept)
-    assert [(e.ko, e.en, e.status) for e in entries_of(concept)] == [
+    assert [(ko.text, en.text, en.status) for ko, en in concept_of(concept).pairs()] == [
         ("환율", "exchange rate", "preferred"),
         ("환율", "fx", "deprecated"),
     ]
@@ -177,19 +177,22 @@ def test_other_encodings_are_read(encoding: str, tmp_path: Path) -> None:
 # Termbases
 
 
-def test_a_concept_gives_a_line_for_each_pair_with_the_weaker_status(tmp_path: Path) -> None:
-    [concept] = read(VERSION_2, tmp_path)
-    assert isinstance(concept, Concept)
-    assert entries_of(concept) == [
-        Entry(
-            *("c1", "돈주", "donju", "noun", "economy", "preferred", "Gloss it."),
-            definition="돈을 굴리는 사람",
+def pair(name: str, ko: str, en: str) -> terms.Concept:
+    return terms.Concept(name, terms=(terms.Term(ko, "ko"), terms.Term(en, "en", pos="noun")))
+
+
+def test_a_concept_keeps_its_terms_with_what_is_told_of_each(tmp_path: Path) -> None:
+    [concept] = (item for item in read(VERSION_2, tmp_path) if isinstance(item, Concept))
+    assert concept_of(concept) == terms.Concept(
+        "c1",
+        "economy",
+        "돈을 굴리는 사람",
+        terms=(
+            terms.Term("돈주", "ko"),
+            terms.Term("donju", "en", "preferred", "noun", "Gloss it."),
+            terms.Term("money master", "en", "deprecated"),
         ),
-        Entry(
-            *("c1", "돈주", "money master", "", "economy", "deprecated", ""),
-            definition="돈을 굴리는 사람",
-        ),
-    ]
+    )
 
 
 def test_of_terms_without_status_the_first_main_one_is_preferred() -> None:
@@ -203,59 +206,23 @@ def test_of_terms_without_status_the_first_main_one_is_preferred() -> None:
             Section("en", (term("SSD", "abbreviation"), term("State Security"), term("security"))),
         ),
     )
-    assert [entry.status for entry in entries_of(concept)] == ["admitted", "preferred", "admitted"]
+    english = concept_of(concept).english
+    assert [term.status for term in english] == ["admitted", "preferred", "admitted"]
 
 
 @pytest.mark.parametrize("style", ["dca", "dct", "v2"])
 def test_the_bundled_termbase_goes_out_and_comes_back_as_it_was(
     style: Style, tmp_path: Path
 ) -> None:
-    def lines(entries: Any) -> list[tuple[str, ...]]:
-        return sorted((e.concept, e.ko, e.en, e.pos, e.domain, e.status, e.note) for e in entries)
-
-    bundled = load_termbase()
-    out, back = tmp_path / "nk.tbx", tmp_path / "nk.tsv"
-    concepts = export_tbx(bundled, out, style=style)
-    report = import_tbx(out, back)
-    assert report.concepts == report.taken == concepts
-    assert (report.added, report.already) == (len(bundled), 0)
-    assert lines(load_termbase(back)) == lines(bundled)
+    bundled = load_termbase().concepts
+    out = tmp_path / "nk.tbx"
+    assert export_tbx(bundled, out, style=style) == len(bundled)
+    found = list(read_tbx_terms(out))
+    assert [item for item in found if not isinstance(item, tuple)] == []
+    assert tuple(item[0] for item in found if isinstance(item, tuple)) == bundled
     # Proper nouns are no part of speech of their own in version 3 of TBX-Basic.
     dialect = "TBX-Basic" if style == "v2" else "TBX-Private"
     assert f'type="{dialect}"' in out.read_text(encoding="utf-8")
-
-
-def test_import_adds_to_a_termbase_and_keeps_what_stands_in_it(tmp_path: Path) -> None:
-    house = tmp_path / "house.tsv"
-    start = "ko\ten\tstatus\tnote\towner\n돈주\tdonju\tpreferred\tours\tlee\n돈주\tmoney master"
-    house.write_text(f"{start}\tforbidden\t\tlee", encoding="utf-8")
-    path = tmp_path / "terms.tbx"
-    more = (
-        '<termEntry id="c2"><langSet xml:lang="ko"><tig><term>장마당</term></tig></langSet>'
-        '<langSet xml:lang="en"><tig><term>street market</term></tig></langSet></termEntry>'
-        '<termEntry id="c3"><langSet xml:lang="fr"><tig><term>marché</term></tig></langSet>'
-        "</termEntry></body>"
-    )
-    path.write_text(VERSION_2.replace("</body>", more), encoding="utf-8")
-    report: TermReport = import_tbx(path, house)
-    assert (report.concepts, report.taken, report.added, report.already) == (3, 2, 1, 1)
-    assert [one.reason for one in report.refused] == ["it has no term in Korean or none in English"]
-    assert "forbidden in the termbase" in report.conflicts[0].reason
-    text = house.read_text(encoding="utf-8")
-    assert text == f"{start}\tforbidden\t\tlee\n장마당\tstreet market\tpreferred\t\t\n"
-    assert import_tbx(path, house).added == 0
-    assert house.read_text(encoding="utf-8") == text
-
-
-def test_definition_source_and_context_have_columns_where_they_are_needed(tmp_path: Path) -> None:
-    entry = Entry(
-        "c", "돈주", "donju", definition="돈 있는 사람", source="사전", context="The donju."
-    )
-    out, back = tmp_path / "a.tbx", tmp_path / "a.tsv"
-    export_tbx([entry], out)
-    import_tbx(out, back)
-    assert list(load_termbase(back)) == [entry]
-    assert back.read_text(encoding="utf-8").startswith("concept\tko\ten\t")
 
 
 @pytest.mark.parametrize(
@@ -279,8 +246,11 @@ def test_translate_toolkit_reads_version_2(tmp_path: Path) -> None:
     from translate.storage.tbx import tbxfile
 
     out = tmp_path / "a.tbx"
-    entries = [Entry("c", "돈주", "donju", pos="noun"), Entry("d", "쌀 & 콩", "rice & beans")]
-    assert export_tbx(entries, out, style="v2") == 2
+    concepts = [
+        pair("c", "돈주", "donju"),
+        pair("d", "쌀 & 콩", "rice & beans"),
+    ]
+    assert export_tbx(concepts, out, style="v2") == 2
     store = tbxfile.parsefile(str(out))
     assert [(unit.source, unit.target) for unit in store.units] == [
         ("돈주", "donju"),
@@ -290,15 +260,5 @@ def test_translate_toolkit_reads_version_2(tmp_path: Path) -> None:
 
 def test_a_termbase_of_common_words_is_basic(tmp_path: Path) -> None:
     out = tmp_path / "a.tbx"
-    export_tbx([Entry("c", "돈주", "donju", pos="noun", definition="돈 있는 사람")], out)
+    export_tbx([pair("c", "돈주", "donju")], out)
     assert 'type="TBX-Basic"' in out.read_text(encoding="utf-8")
-
-
-def test_the_commands_take_terms_out_and_in(donju: Command, tmp_path: Path) -> None:
-    house, out, back = tmp_path / "h.tsv", tmp_path / "h.tbx", tmp_path / "back.tsv"
-    house.write_text("concept\tko\ten\nd\t돈주\tdonju\n", encoding="utf-8")
-    ran = donju("export-tbx", "--termbase", house, "-o", out, "--style", "dct")
-    assert ran.code == 0 and "1 concept " in ran.out
-    ran = donju("import", out, "--termbase", back)
-    assert ran.code == 0
-    assert list(load_termbase(back)) == list(load_termbase(house))

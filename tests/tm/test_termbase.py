@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import re
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
@@ -15,7 +16,9 @@ from align.errors import InputError, ReadError
 from corpora import TERMBASE
 from tm.terms.english import phrase_key
 from tm.terms.romanise import romanise
-from tm.terms.termbase import COLUMNS, Entry, Termbase, load_termbase
+from tm.terms.spelling import fold_spelling
+from tm.terms.tables import COLUMNS
+from tm.terms.termbase import Entry, Termbase, load_termbase
 
 HEADER = "concept\tko\ten\tpos\tdomain\tstatus\tnote\n"
 
@@ -219,10 +222,55 @@ def test_unwanted_renderings_say_why_or_what_to_write_instead(bundled: Termbase)
     assert [e for e in bundled if e.status in ("deprecated", "forbidden") and not e.note] == []
 
 
-def test_a_definition_stands_on_a_preferred_line_once_a_concept(bundled: Termbase) -> None:
-    defined = [e for e in bundled if e.definition]
-    assert {e.status for e in defined} == {"preferred"}
-    assert len(defined) == len(concepts(defined))
+def test_a_definition_stands_on_a_preferred_line_once_a_concept() -> None:
+    defined = [line for line in _lines() if line["definition"]]
+    assert {line["status"] for line in defined} == {"preferred"}
+    assert len(defined) == len({line["concept"] for line in defined})
+
+
+def _lines() -> list[dict[str, str]]:
+    """The lines of the bundled files, read without our own code."""
+    files = sorted(TERMBASE.glob("*.tsv"))
+    tables = [
+        csv.DictReader(file.open(encoding="utf-8"), delimiter="\t", quoting=csv.QUOTE_NONE)
+        for file in files
+    ]
+    return [line for table in tables for line in table]
+
+
+def test_every_look_up_gives_what_the_lines_say(bundled: Termbase) -> None:
+    order = ("preferred", "admitted", "deprecated", "forbidden")
+    names = ("concept", "ko", "en", "pos", "domain", "status", "note")
+    korean, english, concepts = defaultdict(list), defaultdict(list), defaultdict(list)
+    for line in sorted(_lines(), key=lambda line: order.index(line["status"])):
+        told = tuple(line[name] for name in names)
+        korean[fold_spelling(line["ko"])].append(told)
+        english[phrase_key(line["en"])].append(told)
+        concepts[line["concept"]].append(told)
+
+    def shown(entries: Iterable[Entry]) -> list[tuple[str, ...]]:
+        return [tuple(getattr(entry, name) for name in names) for entry in entries]
+
+    for key, lines in korean.items():
+        assert shown(bundled.korean(key)) == lines
+    for line in _lines():
+        assert shown(bundled.english(line["en"])) == english[phrase_key(line["en"])]
+    for name, lines in concepts.items():
+        assert sorted(shown(bundled.concept(name))) == sorted(lines)
+
+
+def test_every_unwanted_bundled_rendering_says_what_to_write_instead(bundled: Termbase) -> None:
+    unwanted = [e for e in bundled if e.status in ("deprecated", "forbidden")]
+    assert len(unwanted) > 500
+    assert [e for e in unwanted if e.instead not in {o.en for o in bundled.korean(e.ko)}] == []
+
+
+def test_what_is_called_a_revised_spelling_is_one(bundled: Termbase) -> None:
+    for entry in bundled:
+        if entry.note == "Revised (South Korean) spelling" and entry.domain != "place":
+            forms = [romanise(other.ko).lower() for other in bundled.concept(entry.concept)]
+            words = [word for word in re.findall("[a-z]+", entry.en.lower()) if len(word) > 3]
+            assert any(word in form for word in words for form in forms), entry.en
 
 
 def test_bundled_files_are_composed_and_without_stray_blanks() -> None:

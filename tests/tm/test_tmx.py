@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sqlite3
 import unicodedata
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
@@ -861,7 +862,101 @@ def test_export_never_writes_over_the_memory(news: Memory, donju: Any, tmp_path:
     assert "the memory itself" in ran.err
 
 
-def test_terms_need_a_termbase_to_go_to(donju: Any, tmp_path: Path) -> None:
+@pytest.mark.parametrize("content", [None, b"", b"<tmx/>"])
+def test_terms_that_cannot_be_read_leave_no_new_memory(
+    donju: Any, tmp_path: Path, content: bytes | None
+) -> None:
+    if content is not None:
+        (tmp_path / "terms.tbx").write_bytes(content)
     ran = donju("import", tmp_path / "terms.tbx", "-m", tmp_path / "news.tm")
     assert ran.code == 2
-    assert "--termbase" in ran.err
+    assert "terms.tbx" in ran.err
+    assert not (tmp_path / "news.tm").exists()
+
+
+# The header
+
+
+HEADED = """<?xml version="1.0" encoding="UTF-8"?>
+<tmx version="1.4"><header creationtool="Other" creationtoolversion="9" segtype="sentence"
+ o-tmf="x" adminlang="en" srclang="ko" datatype="xml" creationdate="20190131T235900Z">
+<note>For the &lt;foreign&gt; desk only.</note>
+<prop type="x-client">압록강통신</prop><prop type="x-client">두만강 통신</prop>
+<prop type="x-empty"></prop><prop type="targetlang">en-US</prop>
+<note o-encoding="utf-8">Second note</note>
+<ude name="old" base="unicode"><map unicode="#xF8FF" code="#xF0"/></ude>
+</header><body>
+<tu><tuv xml:lang="ko"><seg>배가 떠났다.</seg></tuv>
+<tuv xml:lang="en"><seg>A ship left.</seg></tuv></tu>
+</body></tmx>
+"""
+HEADED_KEPT = (
+    ("header/note", "For the <foreign> desk only."),
+    ("header/prop@x-client", "압록강통신"),
+    ("header/prop@x-client", "두만강 통신"),
+    ("header/prop@x-empty", ""),
+    ("header/prop@targetlang", "en-US"),
+    ("header/xml", '<note o-encoding="utf-8">Second note</note>'),
+    ("header/xml", '<ude name="old" base="unicode"><map unicode="#xF8FF" code="#xF0"/></ude>'),
+)
+
+
+def headers_of(path):
+    with Memory.open(path) as memory:
+        return {record.id: record.kept for record in memory.articles()}
+
+
+def test_what_a_header_says_is_kept_and_written_again(tmp_path, donju):
+    (tmp_path / "old.tmx").write_text(HEADED, encoding="utf-8")
+    assert donju("import", tmp_path / "old.tmx", "-m", tmp_path / "a.tm").code == 0
+    assert headers_of(tmp_path / "a.tm") == {"old": HEADED_KEPT}
+    donju("export", "-m", tmp_path / "a.tm", "-o", tmp_path / "out.tmx")
+    header = (tmp_path / "out.tmx").read_text(encoding="utf-8").partition("</header>")[0]
+    assert header.count("targetlang") == 1  # the one that this export is about
+    assert "<note>For the &lt;foreign&gt; desk only.</note>" in header
+    donju("import", tmp_path / "out.tmx", "-m", tmp_path / "b.tm")
+    own = tuple(pair for pair in HEADED_KEPT if "targetlang" not in pair[0])
+    assert headers_of(tmp_path / "b.tm") == {"old": own}
+    donju("export", "-m", tmp_path / "b.tm", "-o", tmp_path / "again.tmx")
+    assert (tmp_path / "again.tmx").read_bytes() == (tmp_path / "out.tmx").read_bytes()
+
+
+def test_an_export_of_one_article_holds_its_own_header_only(tmp_path, donju):
+    (tmp_path / "one.tmx").write_text(HEADED, encoding="utf-8")
+    (tmp_path / "two.tmx").write_text(HEADED.replace("압록강", "청천강"), encoding="utf-8")
+    donju("import", tmp_path / "one.tmx", tmp_path / "two.tmx", "-m", tmp_path / "a.tm")
+    donju("export", "-m", tmp_path / "a.tm", "-o", tmp_path / "two.tmx", "--article", "two")
+    donju("export", "-m", tmp_path / "a.tm", "-o", tmp_path / "all.tmx")
+    two, both = ((tmp_path / f"{n}.tmx").read_text(encoding="utf-8") for n in ("two", "all"))
+    assert ("압록강" in two, "청천강" in two) == (False, True)
+    assert both.count('"x-client"') == 3  # what both files say stands there once
+
+
+def test_a_header_that_comes_too_late_to_be_kept_is_reported(tmp_path, donju):
+    (tmp_path / "one.tmx").write_text(HEADED, encoding="utf-8")
+    (tmp_path / "two.tmx").write_text(HEADED.replace("압록강", "청천강"), encoding="utf-8")
+    into = ("-m", tmp_path / "a.tm", "--article", "vendor")
+    assert donju("import", tmp_path / "one.tmx", *into).err == ""
+    assert donju("import", tmp_path / "one.tmx", *into).err == ""
+    assert (
+        "header are not kept: article 'vendor'" in donju("import", tmp_path / "two.tmx", *into).err
+    )
+
+
+def test_a_deleted_article_comes_back_with_its_header(tmp_path, donju):
+    (tmp_path / "old.tmx").write_text(HEADED, encoding="utf-8")
+    donju("import", tmp_path / "old.tmx", "-m", tmp_path / "a.tm")
+    with Memory.open(tmp_path / "a.tm") as memory:
+        memory.delete_article("old")
+        memory.undo(memory.changes(last=1)[0].number)
+        assert memory.check() == []
+    assert headers_of(tmp_path / "a.tm") == {"old": HEADED_KEPT}
+
+
+def test_a_damaged_header_in_the_memory_hides_no_article(tmp_path, donju):
+    (tmp_path / "old.tmx").write_text(HEADED, encoding="utf-8")
+    donju("import", tmp_path / "old.tmx", "-m", tmp_path / "a.tm")
+    with sqlite3.connect(tmp_path / "a.tm") as connection:
+        connection.execute("UPDATE articles SET kept = '[[1'")
+    assert headers_of(tmp_path / "a.tm") == {"old": (("damaged", "[[1"),)}
+    assert donju("export", "-m", tmp_path / "a.tm", "-o", tmp_path / "out.tmx").code == 0

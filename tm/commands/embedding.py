@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from tm.commands.options import chosen_memory, echo_json, json_option, memory_option
-
-if TYPE_CHECKING:
-    from tm.search.semantic import SemanticIndex
+from tm.commands.progress import progress
 
 
 @click.command("embed")
@@ -47,7 +44,8 @@ def embed_command(
         if encoder or device:
             name = encoder or index.encoder_name or BUILTIN
             index = SemanticIndex.open(path, store, load_encoder(name, device=device))
-        embedded = _catch_up(index)
+        with progress("Embedding") as advance:
+            embedded = index.catch_up(advance)
         units, behind = store.unit_count(), index.behind()
     finally:
         store.close()
@@ -68,12 +66,3 @@ def embed_command(
     click.echo(
         f"{path}: {many(embedded, 'unit')} embedded with {index.encoder_name}, {units} in all"
     )
-
-
-def _catch_up(index: SemanticIndex) -> int:
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("Embedding", total=None)
-        return index.catch_up(lambda done, total: bar.update(task, completed=done, total=total))

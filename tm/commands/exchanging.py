@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -10,15 +11,20 @@ import click
 
 from align.errors import DonjuError, InputError, OutputError
 from tm.commands.options import chosen_memory, echo_json, json_option, memory_option
+from tm.commands.progress import progress
+from tm.commands.termview import import_json, show_import
 from tm.exchange.formats import TERMBASES, Format, reader_for, writer_for
 from tm.exchange.importing import FileImport
-from tm.exchange.items import Refused, Report
+from tm.exchange.items import Progress, Refused, Report, unwatched
 from tm.exchange.languages import Languages
 from tm.unit import Status, TranslationUnit
 
 if TYPE_CHECKING:
-    from tm.exchange.tbx_terms import TermReport
+    from tm.exchange.term_import import TermImport
     from tm.memory import Memory
+
+#: Bytes of a file from which its import is worth a bar: about a second.
+_LARGE = 1 << 22
 
 _source_lang = click.option(
     "--source-lang", default="ko", show_default=True, help="Language of the sources (BCP 47)."
@@ -41,9 +47,6 @@ _target_lang = click.option(
     show_default=True,
     help="Status of units about which the file says nothing.",
 )
-@click.option(
-    "--termbase", type=click.Path(path_type=Path), help="Where the terms of .tbx files go (TSV)."
-)
 @json_option
 def import_command(
     files: tuple[Path, ...],
@@ -52,42 +55,51 @@ def import_command(
     target_lang: str,
     article: str | None,
     status: Status,
-    termbase: Path | None,
     as_json: bool,
 ) -> None:
     """Take the translations in FILES into a memory: TMX, XLIFF, SDLXLIFF, CSV, TSV, XLSX.
 
-    Every unit that is not taken is listed with its place and the reason. Terms (.tbx) go into a
-    termbase.
+    Every unit that is not taken is listed with its place and the reason. Terms (.tbx) go
+    into the house's termbase, as `donju terms import` does.
 
     \b
     donju import old.tmx -m news.tm
     donju import vendor/*.tmx -m news.tm --status approved
-    donju import glossary.tbx --termbase house.tsv
+    donju import glossary.tbx -m news.tm
     """
     if article is not None and not article.strip():
         raise InputError("--article is empty", remedy="name the article, or leave it out")
     languages = _languages(source_lang, target_lang)
     terms = [file for file in files if file.suffix.lower() in TERMBASES]
-    if terms and termbase is None:
-        raise InputError(
-            "this holds terms, not translations", place=terms[0], remedy="add --termbase house.tsv"
-        )
     for file in set(files) - set(terms):
         reader_for(file)  # to know before anything is stored
     done = _Done()
     for file in files:
         try:
             if file in terms:
-                done.terms.append(_import_terms(file, termbase))
+                done.terms.append(_import_terms(file, lambda: done.memory(memory)))
             else:
-                waiting = FileImport(file, languages, article=article, status=status)
-                done.reports.append(waiting.into(done.memory(memory)))
+                with _watched(file, is_shown=not as_json) as told:
+                    waiting = FileImport(
+                        file, languages, article=article, status=status, progress=told
+                    )
+                    done.reports.append(waiting.into(done.memory(memory)))
         except DonjuError as error:
             if len(files) == 1:
                 raise
             done.failed.append((file, error))
     done.show(as_json=as_json)
+
+
+@contextmanager
+def _watched(file: Path, *, is_shown: bool) -> Iterator[Progress]:
+    """A bar that shows how much of a file has been read, if that may take a while."""
+    size = file.stat().st_size if file.is_file() else 0
+    if size < _LARGE or not is_shown:
+        yield unwatched
+        return
+    with progress(file.name) as advance:
+        yield lambda read: advance(read, size)
 
 
 def _languages(source: str, target: str) -> Languages:
@@ -106,11 +118,12 @@ def _languages(source: str, target: str) -> Languages:
     return languages
 
 
-def _import_terms(file: Path, termbase: Path | None) -> TermReport:
-    from tm.exchange.tbx_terms import import_tbx
+def _import_terms(file: Path, memory: Callable[[], Memory]) -> TermImport:
+    from tm.exchange.term_import import take_terms
+    from tm.exchange.terms import read_terms
 
-    assert termbase is not None
-    return import_tbx(file, termbase)
+    items = list(read_terms(file))  # before a memory is made for it
+    return take_terms(file, items, memory())
 
 
 class _Done:
@@ -118,7 +131,7 @@ class _Done:
 
     def __init__(self) -> None:
         self.reports: list[Report] = []
-        self.terms: list[TermReport] = []
+        self.terms: list[TermImport] = []
         self.failed: list[tuple[Path, DonjuError]] = []
         self._memory: Memory | None = None
 
@@ -137,7 +150,7 @@ class _Done:
             echo_json(
                 {
                     "files": [_report_json(report) for report in self.reports],
-                    "termbases": [_terms_json(report) for report in self.terms],
+                    "termbases": [import_json(report) for report in self.terms],
                     "failed": [{"file": str(f), "reason": str(e)} for f, e in self.failed],
                 }
             )
@@ -145,7 +158,7 @@ class _Done:
             for report in self.reports:
                 _show_report(report)
             for terms in self.terms:
-                _show_terms(terms)
+                show_import(terms)
         for _, error in self.failed:
             click.echo(f"donju: {error}", err=True)
         if self.failed:
@@ -175,20 +188,6 @@ def _show_refused(refused: list[Refused]) -> None:
             click.echo(f"  {place}", err=True)
 
 
-def _show_terms(report: TermReport) -> None:
-    from tm.display import many
-
-    click.echo(
-        f"{report.file}: {many(report.concepts, 'concept')} read = {report.taken} taken"
-        f" + {len(report.refused)} refused; {many(report.added, 'rendering')} added,"
-        f" {report.already} already there, {len(report.conflicts)} with another status"
-    )
-    for note in report.notes:
-        click.echo(f"note: {note.place}: {note.text}", err=True)
-    for item in (*report.conflicts, *report.refused):
-        click.echo(f"  {item.place}: {item.reason}", err=True)
-
-
 def _report_json(report: Report) -> dict[str, Any]:
     about = report.about
     return {
@@ -204,19 +203,6 @@ def _report_json(report: Report) -> dict[str, Any]:
         ],
         "origin": about.origin,
         "header": [list(pair) for pair in about.kept],
-    }
-
-
-def _terms_json(report: TermReport) -> dict[str, Any]:
-    return {
-        "file": report.file,
-        "concepts": report.concepts,
-        "taken": report.taken,
-        "added": report.added,
-        "already": report.already,
-        "conflicts": [_place_json(item) for item in report.conflicts],
-        "refused": [_place_json(item) for item in report.refused],
-        "notes": [{"place": note.place, "text": note.text} for note in report.notes],
     }
 
 
@@ -275,7 +261,7 @@ def export_command(
     from tm.memory import Memory
 
     languages = _languages(source_lang, target_lang)
-    write = writer_for(output, wanted, level)
+    writer_for(output, wanted)  # to know before anything is read
     if output.is_dir():
         raise OutputError("this is a folder", place=output, remedy="name a file in it")
     path = chosen_memory(memory)
@@ -290,6 +276,7 @@ def export_command(
                     remedy="see donju memory articles for their names",
                 )
         units = _chosen(opened, articles, statuses)
+        write = writer_for(output, wanted, level=level, kept=_headers(opened, articles))
         written = write(units, output, languages)
     if as_json:
         echo_json(
@@ -302,6 +289,13 @@ def export_command(
         return
     click.echo(f"{output}: {_units(written.units)} written")
     _show_refused(written.refused)
+
+
+def _headers(memory: Memory, articles: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """What the headers of the files say that articles come from."""
+    for record in memory.articles():
+        if not articles or record.id in articles:
+            yield from record.kept
 
 
 def _chosen(

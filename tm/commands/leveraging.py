@@ -1,10 +1,11 @@
-"""Memories and terms for other programs: ``donju leverage``, ``export-omegat``, ``export-tbx``."""
+"""Memories and terms for other programs: ``donju leverage`` and ``export-omegat``."""
 
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -117,7 +118,9 @@ def export_omegat_command(
             Shelf(Path(name).stem, memory.units, penalty)
             for memory, name, penalty in opened.members
         ]
-        report = export_omegat(project, shelves, chosen_termbase(termbase), languages=languages)
+        terms = chosen_termbase(termbase, opened)
+        today = date.today().isoformat()
+        report = export_omegat(project, shelves, terms.on(today), languages=languages)
     if as_json:
         echo_json(
             {
@@ -139,29 +142,3 @@ def export_omegat_command(
             click.echo(f"  {what}: {name}")
     for name, reason in report.left:
         click.echo(f"  left as it is: {name} ({reason})")
-
-
-@click.command("export-tbx")
-@click.option("-o", "--output", required=True, type=click.Path(path_type=Path))
-@click.option("--termbase", help="A termbase (TSV or CSV). Default: the bundled North Korea one.")
-@click.option(
-    "--style",
-    type=click.Choice(["dca", "dct", "v2"]),
-    default="dca",
-    show_default=True,
-    help="Data categories as attributes or as tags; or version 2, for older tools.",
-)
-def export_tbx_command(
-    output: Path, termbase: str | None, style: Literal["dca", "dct", "v2"]
-) -> None:
-    """Write a termbase as TBX version 3 or 2, for other term tools.
-
-    \b
-    donju export-tbx --termbase house.tsv -o house.tbx
-    """
-    from tm.display import many
-    from tm.exchange.tbx_terms import export_tbx
-    from tm.terms.termbase import load_termbase
-
-    count = export_tbx(load_termbase(termbase), output, style=style)
-    click.echo(f"{many(count, 'concept')} written to {output}")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from typing import get_args
 
 import click
@@ -10,32 +11,32 @@ import click
 from align.article import Lang
 from tm.commands.options import (
     chosen_memories,
-    chosen_memory,
     chosen_termbase,
     echo_json,
     json_option,
     memories_option,
-    memory_option,
     termbase_option,
     words,
 )
-from tm.jsonform import fragment_json, match_json, suggestion_json
+from tm.jsonform import fragment_json, known_term_json, match_json, suggestion_json
 from tm.search.fold import language
 
 _LANG = click.Choice(get_args(Lang))
 
 
 @click.command("suggest")
-@click.argument("term", callback=words)
-@memory_option
+@click.argument("term", callback=words, required=False)
+@click.option("--in", "sentence", callback=words, help="Every known term of this sentence.")
+@memories_option
 @termbase_option
-@click.option("--from", "lang", type=_LANG, help="Language of TERM. Default: by its letters.")
+@click.option("--from", "lang", type=_LANG, help="Language asked in. Default: by its letters.")
 @click.option("--limit", default=10, show_default=True, type=click.IntRange(1), help="Renderings.")
 @click.option("--examples", default=2, show_default=True, type=click.IntRange(0))
 @json_option
 def suggest_command(
-    term: str,
-    memory: Path | None,
+    term: str | None,
+    sentence: str | None,
+    memories: tuple[str, ...],
     termbase: str | None,
     lang: Lang | None,
     limit: int,
@@ -44,27 +45,67 @@ def suggest_command(
 ) -> None:
     """How has TERM been rendered, how often, when and by whom?
 
+    The first time, statistics are made of the words of the memory, which takes seconds for a
+    hundred thousand units; they are kept beside it.
+
     \b
     donju suggest 돈주 -m news.tm
     donju suggest "state security" -m news.tm
+    donju suggest --in "돈주들이 장마당에서 장사를 한다." -m own.tm -m public.tm:10
     """
-    from tm.display import show_suggestion
-    from tm.memory import Memory
+    if (term is None) == (sentence is None):
+        raise click.UsageError("give a TERM, or a sentence with --in")
+    from tm.memories import Memories
+    from tm.terms.background import background_of
     from tm.terms.suggest import suggest
 
-    with Memory.open(chosen_memory(memory)) as opened:
-        found = suggest(
-            opened,
-            term,
-            lang=lang or _language_of_term(term),
-            limit=limit,
-            examples=examples,
-            termbase=chosen_termbase(termbase),
-        )
-    if as_json:
+    with Memories.open(chosen_memories(memories)) as opened:
+        chosen = chosen_termbase(termbase, opened)
+        with _told_progress() as advance:
+            background_of(opened, progress=advance)
+        if sentence is not None:
+            from tm.terms.sentences import suggest_in
+
+            terms = suggest_in(opened, sentence, lang=lang, termbase=chosen)
+        elif term is not None:
+            found = suggest(
+                opened,
+                term,
+                lang=lang or _language_of_term(term),
+                limit=limit,
+                examples=examples,
+                termbase=chosen,
+            )
+    if sentence is not None:
+        from tm.display import show_terms
+
+        if as_json:
+            echo_json({"sentence": sentence, "terms": list(map(known_term_json, terms))})
+        else:
+            show_terms(sentence, terms)
+    elif as_json:
         echo_json(suggestion_json(found))
     else:
+        from tm.display import show_suggestion
+
         show_suggestion(found)
+
+
+@contextmanager
+def _told_progress() -> Iterator[Callable[[int, int], None]]:
+    """Says on standard error that statistics are made, and how far it is, if they are."""
+    with ExitStack() as bars:
+        advances: list[Callable[[int, int], None]] = []
+
+        def advance(done: int, total: int) -> None:
+            if not advances:
+                from tm.commands.progress import progress
+
+                click.echo(f"making word statistics of {total:,} units, once …", err=True)
+                advances.append(bars.enter_context(progress("word statistics")))
+            advances[0](done, total)
+
+        yield advance
 
 
 def _language_of_term(term: str) -> Lang:

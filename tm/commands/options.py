@@ -13,7 +13,8 @@ import click
 from align.errors import InputError, MemoryFileError
 
 if TYPE_CHECKING:
-    from tm.memories import Choice
+    from tm.memories import Choice, Memories
+    from tm.memory import Memory
     from tm.terms.termbase import Termbase
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -54,7 +55,9 @@ who_option = click.option(
 )
 
 termbase_option = click.option(
-    "--termbase", help="A termbase (TSV or CSV), or 'none'. Default: the bundled North Korea one."
+    "--termbase",
+    help="Terms (TSV, CSV, or a folder of them) behind those of the memory, or 'none'. Default: "
+    "the bundled ones for North Korea.",
 )
 
 
@@ -108,13 +111,13 @@ def chosen_memories(written: Sequence[str]) -> list[Choice]:
     return [Choice.parse(name) for name in named] or [Choice(chosen_memory(None))]
 
 
-def chosen_termbase(name: str | None) -> Termbase | None:
-    """The termbase in the file ``name``, the bundled one if not given, none for ``none``."""
-    if name == "none":
-        return None
-    from tm.terms.termbase import load_termbase
+def chosen_termbase(name: str | None, memory: Memory | Memories | None = None) -> Termbase:
+    """The terms that are kept in the memory, or in several, over those in the file or folder
+    ``name``: the bundled ones if none is named, nothing for ``none``."""
+    from tm.terms.termbase import Termbase, load_termbase
 
-    return load_termbase(name)
+    base = Termbase(()) if name == "none" else load_termbase(name)
+    return base if memory is None else memory.termbase().over(base)
 
 
 def echo_json(value: object) -> None:

@@ -263,9 +263,13 @@ def _line(change: Change) -> str:
 
 def _effect(change: Change) -> str:
     """How much a change did, in words."""
+    from tm.display import many
+
     told = [
         f"{change.born} in" if change.born else "",
         f"{change.ended} out" if change.ended else "",
         f"{change.marked} judged" if change.marked else "",
+        many(change.concepts, "concept") if change.concepts else "",
+        many(change.decisions, "decision") if change.decisions else "",
     ]
     return ", ".join(part for part in told if part) or "no units"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import get_args
 
 import click
@@ -10,11 +9,11 @@ import click
 from align.article import Lang
 from align.errors import InputError
 from tm.commands.options import (
-    chosen_memory,
+    chosen_memories,
     chosen_termbase,
     echo_json,
     json_option,
-    memory_option,
+    memories_option,
     termbase_option,
     words,
 )
@@ -29,7 +28,7 @@ _CHECKED, _CHECKED_TERMS = 20_000, 500
 
 @click.command("search")
 @click.argument("text", callback=words)
-@memory_option
+@memories_option
 @termbase_option
 @click.option(
     "--lang", type=click.Choice(get_args(Lang)), help="Search this side only. Default: both."
@@ -46,7 +45,7 @@ _CHECKED, _CHECKED_TERMS = 20_000, 500
 @json_option
 def search_command(
     text: str,
-    memory: Path | None,
+    memories: tuple[str, ...],
     termbase: str | None,
     lang: Lang | None,
     is_term: bool,
@@ -71,13 +70,14 @@ def search_command(
     donju search "street children" -m news.tm --from-date 2020
     donju search 돈주 --term -m news.tm
     donju search "\\d+ ?달러" --regex --lang ko -m news.tm
+    donju search 돈주 -m own.tm -m public.tm
     """
     from tm.display import show_hits
-    from tm.memory import Memory
+    from tm.memories import Memories
 
     if is_term and is_regex:
         raise InputError("--term and --regex exclude each other", remedy="give one of them")
-    with Memory.open(chosen_memory(memory)) as opened:
+    with Memories.open(chosen_memories(memories)) as opened:
         found = opened.search(
             text,
             lang=lang,
@@ -92,9 +92,8 @@ def search_command(
             checked=_CHECKED_TERMS if is_term else _CHECKED,
         )
         if not is_regex:
-            found = opened.with_renderings(
-                found, text, lang or language(text), chosen_termbase(termbase)
-            )
+            terms = chosen_termbase(termbase, opened)
+            found = opened.with_renderings(found, text, lang or language(text), terms)
     if as_json:
         hits = [hit_json(hit) for hit in found.hits]
         echo_json({"text": text, "total": found.total, "is_exact": found.is_exact, "hits": hits})

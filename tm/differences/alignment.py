@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from tm.differences.contraries import are_contrary
 from tm.differences.spelling import same_spelling
 from tm.differences.words import Word
 from tm.eojeol import content, is_korean, same_verb, split_particle
@@ -44,7 +45,14 @@ def run(words: Sequence[Word]) -> str:
 
 
 def aligned(query: Sequence[Word], candidate: Sequence[Word]) -> list[Step]:
-    """The steps through two sentences, in order."""
+    """The steps through two sentences, in order; the same whichever of them is the query."""
+    if [word.folded for word in query] > [word.folded for word in candidate]:
+        turned = _aligned(candidate, query)
+        return [Step(step.candidate, step.query, step.is_changed) for step in turned]
+    return _aligned(query, candidate)
+
+
+def _aligned(query: Sequence[Word], candidate: Sequence[Word]) -> list[Step]:
     from rapidfuzz.distance import LCSseq
 
     common = LCSseq.opcodes([w.folded for w in query], [w.folded for w in candidate])
@@ -125,6 +133,8 @@ def _word_cost(one: str, other: str) -> float:
 
     if one == other:
         return 0.0
+    if are_contrary(one, other):
+        return 0.3
     if _bare(one) == _bare(other) or same_spelling(one, other):
         return 0.1
     if _main(one) == _main(other) or same_verb(_main(one), _main(other)):

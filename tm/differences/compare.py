@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import product
 
 from align.article import Lang
-from tm.differences.alignment import aligned
+from tm.differences.alignment import Step, aligned
+from tm.differences.contraries import are_contrary, has_opposite
 from tm.differences.kinds import Difference, DifferenceKind
-from tm.differences.naming import named
+from tm.differences.naming import is_from_now, is_whole, named
 from tm.differences.order import without_reordered
+from tm.differences.quantities import are_other_times, is_time
 from tm.differences.words import Word, words
 from tm.eojeol import negations
 from tm.placeables.reading import DATES
@@ -35,16 +38,16 @@ def differences(query: str, candidate: str, *, lang: Lang | None = None) -> tupl
     of_query, of_candidate = (words(text, lang) for text in _without_common_end(one, other))
     steps, found = without_reordered(aligned(of_query, of_candidate), lang)
     run: list[Difference] = []
-    for place, step in enumerate(steps):
-        before = steps[place - 1] if place else None
-        following = steps[place + 1] if place + 1 < len(steps) else None
-        of_step = list(named(step, before, following, place))
+    for place in range(len(steps)):
+        of_step = list(named(steps, place))
         if not of_step or (run and not _continues(run, of_step)):
             found += _as_one(run)
             run = []
         run += of_step
     found += _as_one(run)
     found += _overlooked(found, of_query, of_candidate)
+    kinds = {difference.kind for difference in found}
+    found += [d for step in steps if is_whole(step) for d in _inside(step) if d.kind not in kinds]
     return tuple(found or [Difference("case", one, other)])
 
 
@@ -98,6 +101,28 @@ def _overlooked(
             )
         )
     return more
+
+
+def _inside(step: Step) -> Iterator[Difference]:
+    """Other days and opposites in a step whose words were not looked at one by one."""
+    pairs = _different(step.query, step.candidate), _different(step.candidate, step.query)
+    days, other_days = ([w for w in words if is_from_now(w, None)] for words in pairs)
+    if days or other_days:
+        yield Difference("date", _cores(days), _cores(other_days))
+    times, other_times = ([w for w in words if is_time(w.folded)] for words in pairs)
+    for one, other in product(times, other_times):
+        if are_other_times(one.folded, other.folded):
+            yield Difference("date", one.core, other.core)
+    opposed, other_opposed = ([w for w in words if has_opposite(w.folded)] for words in pairs)
+    for one, other in product(opposed, other_opposed):
+        if are_contrary(one.folded, other.folded, is_same_thing=False):
+            yield Difference("contrary", one.core, other.core)
+
+
+def _different(words: Sequence[Word], others: Sequence[Word]) -> list[Word]:
+    """The words that are not among the others."""
+    known = {word.folded for word in others}
+    return [word for word in words if word.folded not in known]
 
 
 def _count(denied: Sequence[Word]) -> int:

@@ -13,6 +13,7 @@ DifferenceKind = Literal[
     "number",
     "date",
     "negation",
+    "contrary",
     "roles",
     "particle",
     "ending",
@@ -25,7 +26,7 @@ DifferenceKind = Literal[
 ]
 
 #: Kinds that change who did what to whom, how many, when, or whether at all.
-GRAVE: frozenset[DifferenceKind] = frozenset(("number", "date", "negation", "roles"))
+GRAVE: frozenset[DifferenceKind] = frozenset(("number", "date", "negation", "contrary", "roles"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class Difference:
 
     ``addition``: the query says it, the candidate does not. ``omission``: the reverse. A number or
     negation that only one of them has is a difference of that kind, with the other side empty.
+    ``contrary``: a word is replaced by its opposite, 허용했다 by 금지했다.
     ``spelling`` is one word written in two ways: North and South, Hanja and Hangul, British and
     American, in figures and in words. ``roles``: the same people or places, but who acts and whom
     it is done to, whence and whither, are exchanged. ``word order`` leaves the roles as they are.

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from tm.differences.alignment import Step
+from tm.differences.contraries import are_contrary, describes_what_follows
 from tm.differences.kinds import Difference, DifferenceKind
 from tm.differences.names import are_names
 from tm.differences.quantities import are_other_measures, are_other_times, is_sign
@@ -25,7 +26,7 @@ from tm.eojeol import (
 from tm.placeables.korean import is_determiner
 from tm.placeables.reading import DATES, Placeable
 from tm.terms.lexicon import word_set
-from tm.verbs import english_tense, tense
+from tm.verbs import ends_clause, english_tense, tense
 
 _FROM_NOW_KO = re.compile(
     r"(?:이달|전날|다음\s?날|이튿날|이듬해|연초|연말|오전|오후|어제|오늘|내일|모레|글피|그제|그저께|엊그제|작년|올해|금년|내년|내후년|후년|명년|지난해|재작년|"
@@ -44,6 +45,16 @@ _PERIODS_EN = word_set(
     """
 )
 
+# Opposites that are parts of names where they have a capital: North Hamgyong, South Hamgyong.
+_IN_NAMES = word_set(
+    """
+    north south east west northern southern eastern western upper lower inner outer new old great
+    greater little left right
+    """
+)
+# Words before a verb among which the noun is looked for that it is said of.
+_NEAR = 4
+
 _AUXILIARIES = word_set(
     """
     will would shall has have had did do does is are was were be been being
@@ -51,11 +62,10 @@ _AUXILIARIES = word_set(
 )
 
 
-def named(
-    step: Step, before: Step | None, following: Step | None, place: int
-) -> Iterator[Difference]:
-    """The differences within a step; ``before`` and ``following`` are those around it, ``place``
-    is its own number."""
+def named(steps: Sequence[Step], place: int) -> Iterator[Difference]:
+    """The differences within the step at ``place`` among ``steps``."""
+    step = steps[place]
+    following = steps[place + 1] if place + 1 < len(steps) else None
     if step.is_pair and step.query[0].text == step.candidate[0].text:
         return
     query = " ".join(word.text for word in step.query)
@@ -66,7 +76,7 @@ def named(
         kind = _kind_alone(step.query or step.candidate, bool(step.query), following)
         yield Difference(kind, query, candidate)
         return
-    if max(len(step.query), len(step.candidate)) > 2:
+    if is_whole(step):
         yield Difference("wording", query, candidate)
         return
     one, other = (_compact(words) for words in (step.query, step.candidate))
@@ -80,8 +90,13 @@ def named(
         elif not respaced and len(step.query) == len(step.candidate):
             yield Difference("punctuation", query, candidate)
         return
-    for kind in _kinds(step, before, following, place, one, other):
+    for kind in _kinds(steps, place, one, other):
         yield Difference(kind, _cores(step.query), _cores(step.candidate))
+
+
+def is_whole(step: Step) -> bool:
+    """Whether runs of words were put beside each other as they are: a rewording."""
+    return max(len(step.query), len(step.candidate)) > 2
 
 
 def _compact(words: Sequence[Word]) -> str:
@@ -110,7 +125,7 @@ def _kind_alone(words: Sequence[Word], of_query: bool, following: Step | None) -
         return "number"
     if numbers:
         return "date" if all(number.kind in DATES for number in numbers) else "number"
-    if any(_is_from_now(word, following) for word in words):
+    if any(is_from_now(word, following) for word in words):
         return "date"
     if all(word.folded in _AUXILIARIES for word in words):
         return "tense"
@@ -120,9 +135,10 @@ def _kind_alone(words: Sequence[Word], of_query: bool, following: Step | None) -
 # Two words
 
 
-def _kinds(
-    step: Step, before: Step | None, following: Step | None, place: int, one: str, other: str
-) -> list[DifferenceKind]:
+def _kinds(steps: Sequence[Step], place: int, one: str, other: str) -> list[DifferenceKind]:
+    step = steps[place]
+    before = steps[place - 1] if place else None
+    following = steps[place + 1] if place + 1 < len(steps) else None
     a, b = step.query[0], step.candidate[0]
     if one.casefold() == other.casefold():
         starts = place == 0 or a.place == 0 or b.place == 0
@@ -131,6 +147,8 @@ def _kinds(
         return _kinds_of_words(one, other, first=False, title="")
     if negations(a.folded) != negations(b.folded):
         return ["negation", *_tense_of_verbs(_positive(a.folded), _positive(b.folded))]
+    if _are_contrary(steps, place):
+        return ["contrary", *_tense_of_contraries(a.folded, b.folded)]
     if opposite_by_prefix(a.folded, b.folded) or opposite_by_prefix(
         split_particle(a.folded)[0], split_particle(b.folded)[0]
     ):
@@ -145,10 +163,58 @@ def _kinds(
         return ["number"]
     if are_other_times(a.folded, b.folded):
         return ["date"]
-    if _is_from_now(a, following) and _is_from_now(b, following) and not _same_noun(a, b):
+    if is_from_now(a, following) and is_from_now(b, following) and not _same_noun(a, b):
         return ["date"]
     first = a.place == 0 and b.place == 0
     return _kinds_of_words(a.core, b.core, first=first, title=_title(following))
+
+
+def _are_contrary(steps: Sequence[Step], place: int) -> bool:
+    """Whether the two words of a step are an opposition, and neither names (North, South) nor days
+    (early May, late May)."""
+    a, b = steps[place].query[0], steps[place].candidate[0]
+    following = steps[place + 1] if place + 1 < len(steps) else None
+    if not are_contrary(a.folded, b.folded) or is_from_now(a, following):
+        return False
+    if a.core[:1].isupper() and b.core[:1].isupper() and {a.folded, b.folded} <= _IN_NAMES:
+        return False
+    return are_contrary(a.folded, b.folded, is_same_thing=_are_of_same_thing(steps, place))
+
+
+def _are_of_same_thing(steps: Sequence[Step], place: int) -> bool:
+    """Whether the words of a step are said of the same thing in both sentences: the noun before
+    them, or behind what describes it, is the same or ends alike (쌀값, 밀값)."""
+    step = steps[place]
+    before = steps[max(0, place - _NEAR) : place][::-1]
+    if not is_korean(step.query[0].folded):
+        behind = steps[place + 1 : place + 2]
+        return not before or any(_have_same_noun(near) for near in (*before[:1], *behind))
+    nouns = (near for near in before if any(split_particle(w.folded)[1] for w in near.query))
+    described = steps[place + 1 : place + 2] if describes_what_follows(step.query[0].folded) else []
+    nearest = next(nouns, None)
+    if nearest is None and not described:
+        return True
+    return any(_have_same_noun(near) for near in (nearest, *described) if near is not None)
+
+
+def _have_same_noun(step: Step) -> bool:
+    if not (step.query and step.candidate) or len(step.query) != len(step.candidate):
+        return False
+    if not step.is_changed:
+        return True
+    one, other = step.query[-1].folded, step.candidate[-1].folded
+    if not is_korean(one):
+        return same_verb(one, other)
+    stems = split_particle(one)[0], split_particle(other)[0]
+    return same_noun(one, other) or (min(map(len, stems)) > 1 and stems[0][-1] == stems[1][-1])
+
+
+def _tense_of_contraries(one: str, other: str) -> list[DifferenceKind]:
+    """Whether two verbs that are no forms of one verb differ in tense."""
+    if is_korean(one) and is_korean(other):
+        is_verb = ends_clause(one) and ends_clause(other)
+        return ["tense"] if is_verb and tense(one) != tense(other) else []
+    return []
 
 
 def _is_numbered(before: Step | None) -> bool:
@@ -166,7 +232,7 @@ def _title(following: Step | None) -> str:
     return following.query[0].core if following and following.query and following.candidate else ""
 
 
-def _is_from_now(word: Word, following: Step | None) -> bool:
+def is_from_now(word: Word, following: Step | None) -> bool:
     """Whether a word tells a time from now: 지난달, yesterday, *last* before *week*."""
     if is_korean(word.folded):
         match = _FROM_NOW_KO.match(word.folded)

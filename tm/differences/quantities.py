@@ -54,6 +54,11 @@ def are_other_times(one: str, other: str) -> bool:
     )
 
 
+def is_time(word: str) -> bool:
+    """Whether a folded word is one of those that :func:`are_other_times` tells apart."""
+    return any(_stem(word) in group for group in _TIMES)
+
+
 def is_sign(word: str) -> bool:
     """영하, minus."""
     return word in _SIGNS

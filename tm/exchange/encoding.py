@@ -18,7 +18,7 @@ from pathlib import Path
 
 from align.errors import ReadError
 from align.reading.decode import decode, refuse_known_binary
-from tm.exchange.items import Note
+from tm.exchange.items import Note, Progress, unwatched
 
 #: Bytes read at a time.
 PIECE = 1 << 18
@@ -34,6 +34,8 @@ _MARKS: tuple[tuple[bytes, str], ...] = (
 _WIDE = ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
 _DECLARED = re.compile(rb"""^\s*<\?xml[^>]*?\sencoding\s*=\s*["']\s*([A-Za-z0-9._:-]+)""")
 _KOREAN = frozenset({"euc-kr", "euckr", "ks_c_5601-1987", "ksc5601", "ks_c_5601", "windows-949"})
+#: Lines between two reports of progress.
+_LINES = 1000
 #: Bytes of a file's broken place, and of its start, that tell which encoding it is in.
 _SAMPLE = 1 << 20
 
@@ -49,22 +51,28 @@ class TextFile:
     errors: str = "strict"
     notes: tuple[Note, ...] = ()
 
-    def chunks(self) -> Iterator[str]:
+    def chunks(self, progress: Progress = unwatched) -> Iterator[str]:
         """The text, piece by piece; no piece is empty."""
         decoder = codecs.getincrementaldecoder(self.encoding)(self.errors)
         with self.path.open("rb") as file:
             file.seek(self.skip)
             while piece := file.read(PIECE):
+                progress(file.tell())
                 if text := decoder.decode(piece):
                     yield text
         # What is left is part of a character; the format's reader reports where its file ends.
 
-    def lines(self) -> Iterator[str]:
+    def lines(self, progress: Progress = unwatched) -> Iterator[str]:
         """The text line by line, with its line ends as they are."""
         with self.path.open("rb") as file:
             file.seek(self.skip)
             errors = "replace" if self.errors == "strict" else self.errors  # half a character
-            yield from io.TextIOWrapper(file, self.encoding, errors, newline="")
+            text = io.TextIOWrapper(file, self.encoding, errors, newline="")
+            for number, line in enumerate(text):
+                if number % _LINES == 0:
+                    progress(file.tell())
+                yield line
+            progress(file.tell())
 
 
 def open_text(path: Path) -> TextFile:

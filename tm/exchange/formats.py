@@ -54,8 +54,11 @@ def reader_for(path: Path) -> Reader:
     return reader
 
 
-def writer_for(path: Path, wanted: Format | None, level: int) -> Writer:
+def writer_for(
+    path: Path, wanted: Format | None, *, level: int = 2, kept: Iterable[tuple[str, str]] = ()
+) -> Writer:
     """The writer of a format; without ``wanted``, of the one that the file's ending names.
+    ``level`` and ``kept`` are for TMX: see :func:`tm.exchange.tmx_writer.write_tmx`.
 
     Raises
     ------
@@ -64,7 +67,7 @@ def writer_for(path: Path, wanted: Format | None, level: int) -> Writer:
     name = wanted or path.suffix.lower().removeprefix(".")
     if name == "tmx":
         return lambda units, file, languages: Written(
-            write_tmx(units, file, languages, level=level)
+            write_tmx(units, file, languages, level=level, kept=kept)
         )
     tables: dict[str, Writer] = {"csv": write_csv, "tsv": write_tsv, "xlsx": write_xlsx}
     if name in tables:

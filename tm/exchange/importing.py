@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import Protocol
 
 from tm.exchange.formats import reader_for
-from tm.exchange.items import About, Item, Note, Report
+from tm.exchange.items import About, Item, Note, Progress, Report, unwatched
 from tm.exchange.languages import KO_EN, Languages
 from tm.store import ArticleRecord, Imported
 from tm.unit import Status, TranslationUnit
 
 _NOTHING = "nothing of it was taken; --source-lang and --target-lang ask for other languages"
+_EMPTY = "there is no unit in it"
+_HEADER = "the notes and properties of its header are not kept: article {!r} was there before"
 
 
 class Receiver(Protocol):
@@ -23,6 +25,8 @@ class Receiver(Protocol):
     def import_units(
         self, units: Iterable[TranslationUnit], record: ArticleRecord, *, why: str
     ) -> Imported: ...
+
+    def article(self, article: str) -> ArticleRecord | None: ...
 
 
 class FileImport:
@@ -34,6 +38,7 @@ class FileImport:
     languages: which two to take.
     article: the article of units that name none. Default: the file's name without its ending.
     status: of units about which the file says nothing.
+    progress: told how many bytes have been read.
 
     Raises
     ------
@@ -48,11 +53,12 @@ class FileImport:
         *,
         article: str | None = None,
         status: Status = "draft",
+        progress: Progress = unwatched,
     ):
         self.path = path
         self._article = article or path.stem
         self._status = status
-        items = iter(reader_for(path)(path, languages))
+        items = iter(reader_for(path)(path, languages, progress))
         start = list(_up_to_first_unit(items))
         self._about = next((item for item in start if isinstance(item, About)), About())
         self._items: Iterator[Item] = chain(start, items)
@@ -63,12 +69,20 @@ class FileImport:
         units: Iterator[TranslationUnit] = report.units(self._items)
         if self._status != "draft":
             units = (_with_status(unit, self._status) for unit in units)
-        record = ArticleRecord(self._article, file_ko=self.path.name, origin=self._about.origin)
+        record = ArticleRecord(
+            self._article,
+            file_ko=self.path.name,
+            origin=self._about.origin,
+            kept=tuple(pair for pair in self._about.kept if pair[0].startswith("header/")),
+        )
         imported = memory.import_units(units, record, why=f"imported {self.path.name}")
         report.stored, report.already = imported.stored, imported.already
         report.replaced = imported.replaced
-        if report.refused and not report.taken:
-            report.note(Note(str(self.path), _NOTHING))
+        known = memory.article(record.id)
+        if known is not None and not set(record.kept) <= set(known.kept):
+            report.note(Note(str(self.path), _HEADER.format(record.id)))
+        if not report.taken:
+            report.note(Note(str(self.path), _NOTHING if report.refused else _EMPTY))
         return report
 
 

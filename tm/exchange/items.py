@@ -11,7 +11,7 @@ their order in the file.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -48,9 +48,16 @@ class Note:
 
 Item = TranslationUnit | About | Refused | Note
 
+#: Told now and then how many bytes of a file have been read.
+Progress = Callable[[int], None]
+
+
+def unwatched(_: int) -> None:
+    """A progress that nobody follows."""
+
 
 class Reader(Protocol):
-    """Reads a file piece by piece.
+    """Reads a file piece by piece, and tells its progress.
 
     Raises
     ------
@@ -58,7 +65,9 @@ class Reader(Protocol):
         the first unit.
     """
 
-    def __call__(self, path: Path, languages: Languages) -> Iterator[Item]: ...
+    def __call__(
+        self, path: Path, languages: Languages, progress: Progress = unwatched
+    ) -> Iterator[Item]: ...
 
 
 @dataclass(slots=True)

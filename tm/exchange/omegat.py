@@ -21,12 +21,14 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 from align.errors import OutputError
 from align.output import replacing
 from tm.exchange.languages import KO_EN, Languages
 from tm.exchange.tmx_writer import write_tmx
-from tm.terms.termbase import RANK, Entry
+from tm.terms.concepts import RANK, UNWANTED, TermStatus
+from tm.terms.entries import Entry
 from tm.unit import Status, TranslationUnit
 
 #: Folders that OmegaT wants to find, and what of Donju's goes where.
@@ -34,7 +36,6 @@ _FOLDERS = ("source", "target", "tm", "glossary", "dictionary", "omegat")
 _MANIFEST = "omegat/donju.json"
 _PROJECT = "omegat.project"
 _GLOSSARY = "glossary/donju.txt"
-_NEVER = ("deprecated", "forbidden")
 
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <omegat>
@@ -251,23 +252,40 @@ def _digest(path: Path) -> str | None:
 
 def _glossary(termbase: Iterable[Entry], languages: Languages) -> Iterator[str]:
     """Lines of source term, target term and comment, tab-separated."""
-    terms: dict[str, list[Entry]] = {}
+    terms: dict[str, list[_Rendering]] = {}
     for entry in termbase:
-        source = entry.ko if languages.source == "ko" else entry.en
-        terms.setdefault(source, []).append(entry)
-    for source, entries in terms.items():
-        entries.sort(key=lambda entry: RANK[entry.status])
-        avoided = [_target(e, languages) for e in entries if e.status in _NEVER]
-        for entry in entries:
-            if entry.status not in _NEVER:
-                comment = [entry.note] if entry.note else []
-                comment += [f"not: {', '.join(avoided)}"] if avoided else []
-                cells = (source, _target(entry, languages), "; ".join(comment))
-                yield "\t".join(" ".join(cell.split()) for cell in cells)
+        if languages.source == "ko":
+            rendering = _Rendering(entry.en, entry.status, entry.note, entry.instead)
+            terms.setdefault(entry.ko, []).append(rendering)
+        else:
+            rendering = _Rendering(entry.ko, entry.ko_status, entry.note, "")
+            terms.setdefault(entry.en, []).append(rendering)
+    for source, renderings in terms.items():
+        renderings.sort(key=lambda rendering: RANK[rendering.status])
+        avoided = dict.fromkeys(one.target for one in renderings if one.status in UNWANTED)
+        for target, note in _wanted(renderings).items():
+            comment = [note] * bool(note) + [f"not: {', '.join(avoided)}"] * bool(avoided)
+            cells = (source, target, "; ".join(comment))
+            yield "\t".join(" ".join(cell.split()) for cell in cells)
 
 
-def _target(entry: Entry, languages: Languages) -> str:
-    return entry.en if languages.source == "ko" else entry.ko
+class _Rendering(NamedTuple):
+    """What a term may be in the language that is translated into, and its status there."""
+
+    target: str
+    status: TermStatus
+    note: str
+    instead: str
+
+
+def _wanted(renderings: Sequence[_Rendering]) -> dict[str, str]:
+    """What may be written, with its note; of a term that has nothing of that, what to write
+    instead of the rest."""
+    wanted: dict[str, str] = {}
+    for one in renderings:
+        if one.status not in UNWANTED:
+            wanted.setdefault(one.target, one.note)
+    return wanted or {one.instead: "" for one in renderings if one.instead}
 
 
 def _write_memory(units: Iterable[TranslationUnit], path: Path) -> bool:

@@ -10,20 +10,22 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, islice
 from pathlib import Path
 from sys import intern
+from typing import Any
 
 from align.errors import ReadError
 from align.reading.dates import iso_date
 from tm.exchange.columns import Columns, columns_of
 from tm.exchange.encoding import TextFile, open_text
 from tm.exchange.exact import OWN, restored
-from tm.exchange.items import Item, Note, Refused
+from tm.exchange.items import Item, Note, Progress, Refused, unwatched
 from tm.exchange.languages import Languages
 from tm.exchange.tmxunit import place_of, share_of
-from tm.exchange.workbook import cells_of, opened
+from tm.exchange.workbook import DamagedError, cells_of, opened
 from tm.unit import Details, Provenance, TranslationUnit
 
 #: A row and where it stands; or what is wrong with it.
@@ -32,29 +34,34 @@ Row = tuple[str, Sequence[str]]
 #: Far above any segment; the standard library refuses more than 128 kB.
 _LONGEST_CELL = 1 << 30
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+#: What Excel shows where a formula cannot be worked out.
+_ERRORS = frozenset(
+    {"#N/A", "#REF!", "#NAME?", "#DIV/0!", "#VALUE!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"}
+)
 #: A first line that tells Excel the delimiter.
 _TOLD = re.compile(r'"?sep=([,;\t|])"?[\r\n]*', re.IGNORECASE)
 _DELIMITERS = ",;\t|"
+_HANGUL, _LATIN = re.compile("[가-힣]"), re.compile("[A-Za-z]{2}")
 #: Rows by which columns are told.
 _SAMPLE = 100
 
 
-def read_csv(path: Path, languages: Languages) -> Iterator[Item]:
+def read_csv(path: Path, languages: Languages, progress: Progress = unwatched) -> Iterator[Item]:
     """See :class:`tm.exchange.items.Reader`; the delimiter is the likeliest of ``, ; tab |``."""
-    yield from _read_text(path, languages, None)
+    yield from _read_text(path, languages, None, progress)
 
 
-def read_tsv(path: Path, languages: Languages) -> Iterator[Item]:
+def read_tsv(path: Path, languages: Languages, progress: Progress = unwatched) -> Iterator[Item]:
     """See :class:`tm.exchange.items.Reader`."""
-    yield from _read_text(path, languages, "\t")
+    yield from _read_text(path, languages, "\t", progress)
 
 
-def read_xlsx(path: Path, languages: Languages) -> Iterator[Item]:
+def read_xlsx(path: Path, languages: Languages, progress: Progress = unwatched) -> Iterator[Item]:
     """See :class:`tm.exchange.items.Reader`; every sheet that has the two languages is read."""
     found = False
-    with opened(path) as workbook:
+    with opened(path) as (workbook, file):
         for sheet in workbook.worksheets:
-            rows = cells_of(sheet)
+            rows = _Sheet(sheet, lambda: progress(file.tell()))
             first = list(islice(rows, _SAMPLE))
             columns = columns_of([cells for _, cells in first], languages)
             if columns is not None:
@@ -62,15 +69,39 @@ def read_xlsx(path: Path, languages: Languages) -> Iterator[Item]:
                 yield from _Table(columns, languages).items(chain(first, rows))
             elif first:
                 yield Note(f"sheet {sheet.title}", f"{_no_columns(languages)}: passed over")
+            if rows.torn is not None:
+                yield rows.torn
     if not found:
         raise _no_table(path, languages)
 
 
-def _read_text(path: Path, languages: Languages, delimiter: str | None) -> Iterator[Item]:
+class _Sheet:
+    """The rows of a sheet; ``torn`` is where it cannot be read further, and ``tell`` is called
+    for each."""
+
+    def __init__(self, sheet: Any, tell: Callable[[], None]):
+        self.torn: Refused | None = None
+        self._rows = self._read(sheet, tell)
+
+    def __iter__(self) -> Iterator[Row]:
+        return self._rows
+
+    def _read(self, sheet: Any, tell: Callable[[], None]) -> Iterator[Row]:
+        try:
+            for row in cells_of(sheet):
+                tell()
+                yield row
+        except DamagedError as error:
+            self.torn = Refused(error.place, f"the sheet is damaged from here on ({error})")
+
+
+def _read_text(
+    path: Path, languages: Languages, delimiter: str | None, progress: Progress
+) -> Iterator[Item]:
     csv.field_size_limit(_LONGEST_CELL)
     file = open_text(path)
     yield from file.notes
-    rows = _Rows(file, delimiter or _likeliest_delimiter(file))
+    rows = Rows(file, delimiter or likeliest_delimiter(file), progress)
     if not rows.is_quoted:
         yield Note(str(path), "its quotation marks are not those of a table: taken as text")
     first = list(islice(rows, _SAMPLE))
@@ -82,30 +113,44 @@ def _read_text(path: Path, languages: Languages, delimiter: str | None) -> Itera
         yield rows.torn
 
 
-def _likeliest_delimiter(file: TextFile) -> str:
+def likeliest_delimiter(file: TextFile) -> str:
     """The delimiter that the first line tells, as Excel writes it (``sep=;``), else the one that
-    stands most often in the first line that has any."""
-    for line in file.lines():
-        if told := _TOLD.fullmatch(line):
-            return told[1]
-        counts = {delimiter: line.count(delimiter) for delimiter in _DELIMITERS}
-        best = max(counts, key=lambda delimiter: counts[delimiter])
-        if counts[best]:
-            return best
-    return ","
+    cuts the first rows most evenly and, where several do, leaves the languages apart."""
+    first = list(islice(file.lines(), _SAMPLE))
+    if first and (told := _TOLD.fullmatch(first[0])):
+        return told[1]
+    return max(_DELIMITERS, key=lambda delimiter: _evenness(first, delimiter))
 
 
-class _Rows:
+def _evenness(lines: Sequence[str], delimiter: str) -> tuple[float, int, int]:
+    """How many of the rows have the usual number of cells, if that is more than one; how few cells
+    hold two languages; how many there are."""
+    try:
+        rows = [row for row in csv.reader(lines, delimiter=delimiter) if any(row)]
+    except csv.Error:
+        return 0.0, 0, 0
+    widths = Counter(map(len, rows)).most_common(1)
+    if not widths or widths[0][0] < 2:
+        return 0.0, 0, 0
+    cells = [cell for row in rows for cell in row]
+    return widths[0][1] / len(rows), -sum(map(_is_mixed, cells)), len(cells)
+
+
+def _is_mixed(cell: str) -> bool:
+    return _HANGUL.search(cell) is not None and _LATIN.search(cell) is not None
+
+
+class Rows:
     """The rows of a text file. Quotation marks group text only if they do so in all of the file;
     ``torn`` is the last row if the file ends inside quotation marks."""
 
-    def __init__(self, file: TextFile, delimiter: str):
+    def __init__(self, file: TextFile, delimiter: str, progress: Progress):
         self._file = file
         self._delimiter = delimiter
         self.torn: Refused | None = None
         self.is_quoted = True
         self.is_quoted = self._are_quotes_sound()
-        self._rows = self._read()
+        self._rows = self._read(progress)
 
     def __iter__(self) -> Iterator[Row]:
         return self._rows
@@ -119,8 +164,8 @@ class _Rows:
         self.torn = None
         return True
 
-    def _read(self) -> Iterator[Row]:
-        lines = self._file.lines()
+    def _read(self, progress: Progress = unwatched) -> Iterator[Row]:
+        lines = self._file.lines(progress)
         first = next(lines, "")
         told = _TOLD.fullmatch(first) is not None
         reader = csv.reader(
@@ -179,6 +224,8 @@ class _Table:
         ):
             if not text.strip():
                 return intern(f"its {language} text is empty")
+            if text.strip() in _ERRORS:
+                return intern(f"its {language} cell holds an error of Excel ({text.strip()})")
         return None
 
     def _unit(

@@ -20,7 +20,7 @@ from tm.exchange.languages import normal
 from tm.exchange.nodes import Broken, Node, Start, Unit, UnsafeError, scan
 from tm.exchange.repair import Repairs, without_controls
 from tm.exchange.tbx_categories import element_of, is_category, status_of
-from tm.terms.termbase import TermStatus
+from tm.terms.concepts import TermStatus
 
 _ROOTS = ("martif", "tbx", "TBX")
 #: The first names of each are those of version 2 and 3, the last that of TBX-Min.
@@ -65,8 +65,8 @@ class Term:
         return value(self.data, "termType")
 
     @property
-    def renders(self) -> frozenset[str]:
-        """The ids of the terms it goes with, if it does not go with all of its concept."""
+    def points_to(self) -> frozenset[str]:
+        """The ids of the terms that it names as cross references."""
         return frozenset(
             one.target for one in self.data if one.category == "crossReference" and one.target
         )
@@ -96,28 +96,10 @@ class Concept:
             if normal(section.lang).partition("-")[0] == lang:
                 yield from section.terms
 
-    @property
-    def subject(self) -> str:
-        return value(self.data, "subjectField")
-
-    @property
-    def definition(self) -> str:
-        """Its definition, or the first that a language section or a term gives."""
-        return value(_all_data(self), "definition")
-
 
 def value(data: Sequence[Data], category: str) -> str:
     """The first text of a category, empty if there is none."""
     return next((one.text for one in data if one.category == category), "")
-
-
-def _all_data(concept: Concept) -> tuple[Data, ...]:
-    below = [data for section in concept.sections for data in _of_section(section)]
-    return (*concept.data, *(one for data in below for one in data))
-
-
-def _of_section(section: Section) -> list[tuple[Data, ...]]:
-    return [section.data, *(term.data for term in section.terms)]
 
 
 def read_tbx(path: Path) -> Iterator[Concept | Refused | Note]:

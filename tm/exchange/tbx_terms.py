@@ -1,22 +1,22 @@
-"""Terms from TBX into a termbase of the house, and a termbase out to TBX.
+"""The concepts of a termbase as those of TBX, and back.
 
-A termbase has one line for each rendering of a Korean term; TBX has concepts with terms of each
-language. So a concept gives a line for each Korean term with each English one, unless an English
-term names the Korean ones it renders (``crossReference``), as those written here do where a
-concept does not have all combinations.
+English terms that do not render all Korean terms of their concept point to those that they do
+(``crossReference``); an unwanted term points in the same way to the one of its own language to use
+instead. The days between which a term holds are its ``timeRestriction``, as ISO 8601 writes them:
+``2016-07/..``.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
-from align.output import replacing
+from tm.exchange import tbx
 from tm.exchange.items import Note, Refused
-from tm.exchange.tbx import Concept, Data, Section, Term, read_tbx, value
+from tm.exchange.tbx import Data, Section, value
 from tm.exchange.tbx_categories import (
     FORBIDDEN,
     STATUS_NAMES,
@@ -24,183 +24,127 @@ from tm.exchange.tbx_categories import (
     part_of_speech_name,
 )
 from tm.exchange.tbx_writer import Style, is_all_basic, write_tbx
-from tm.terms.termbase import (
-    COLUMNS,
-    MORE_COLUMNS,
-    RANK,
-    Entry,
-    Termbase,
+from tm.terms.concepts import (
+    UNWANTED,
+    Concept,
+    Term,
     TermStatus,
-    load_termbase,
-    table,
+    is_day,
+    repeated_terms,
 )
 
 _NO_PAIR = "it has no term in Korean or none in English"
 #: Types of terms that stand beside a main one.
 _BESIDE = frozenset({"synonym", "variant", "abbreviation", "acronym", "shortForm"})
-_NOT_IN_NAME = re.compile(r"[^\w.-]")
+#: Categories that a termbase has a place for; a date is when somebody has touched something.
+_KEPT = frozenset(
+    {"administrativeStatus", "termStatus", "normativeAuthorization", "partOfSpeech", "termType"}
+    | {"subjectField", "definition", "context", "source", "crossReference", "timeRestriction", ""}
+)
+_SPAN = re.compile(r"([\d-]*|\.\.)/([\d-]*|\.\.)")
+#: Signs that no identifier in XML may have, or not in front; an escape where it stands for itself.
+_NOT_IN_NAME = re.compile(r"[^\w.-]|^[^\w]|^\d|_(?=x[0-9A-F]{4,6}_)")
+_ESCAPE = re.compile(r"_x([0-9A-F]{4,6})_")
 
 
-@dataclass(slots=True)
-class TermReport:
-    """The account of a TBX file: ``concepts == taken + len(refused)``, and of the renderings in
-    those taken ``added`` are new, ``already`` were there, and ``conflicts`` are there with
-    another status, which is kept."""
-
-    file: str
-    taken: int = 0
-    added: int = 0
-    already: int = 0
-    refused: list[Refused] = field(default_factory=list)
-    conflicts: list[Refused] = field(default_factory=list)
-    notes: list[Note] = field(default_factory=list)
-
-    @property
-    def concepts(self) -> int:
-        return self.taken + len(self.refused)
+def export_tbx(concepts: Iterable[Concept], path: Path, *, style: Style = "dca") -> int:
+    """Write concepts as TBX and say how many."""
+    written = [tbx_of(concept) for concept in concepts]
+    is_basic = all(is_all_basic(concept, style) for concept in written)
+    return write_tbx(path, written, style=style, dialect="TBX-Basic" if is_basic else "TBX-Private")
 
 
-def import_tbx(path: Path, termbase: Path) -> TermReport:
-    """Add the renderings of a TBX file to a termbase file, which is made if it is not there. What
-    stands in it stays as it is.
-
-    Raises
-    ------
-    ReadError: the file is no TBX, or the termbase cannot be read.
-    InputError: the termbase is damaged.
-    OutputError: the termbase cannot be written; it is then as it was.
-    """
-    report = TermReport(str(path))
-    is_new = not termbase.exists()
-    house = Termbase(()) if is_new else load_termbase(termbase)
-    there = {(entry.ko, entry.en): entry for entry in house}
-    concepts = {entry.concept: entry.ko for entry in house}
-    added: list[Entry] = []
-    for item in read_tbx(path):
-        if isinstance(item, Note):
-            report.notes.append(item)
+def read_tbx_terms(path: Path) -> Iterator[tuple[Concept, str] | Refused | Note]:
+    """The concepts of a TBX file with their places; see :func:`tm.exchange.tbx.read_tbx`."""
+    for item in tbx.read_tbx(path):
+        if not isinstance(item, tbx.Concept):
+            yield item
             continue
-        entries = entries_of(item) if isinstance(item, Concept) else []
-        if isinstance(item, Refused) or not entries:
-            report.refused.append(
-                item if isinstance(item, Refused) else Refused(item.place, _NO_PAIR)
-            )
+        if not any(item.terms("ko")) or not any(item.terms("en")):
+            yield Refused(item.place, _NO_PAIR)
             continue
-        report.taken += 1
-        for entry in _named_apart(entries, concepts, path.stem):
-            known = there.setdefault((entry.ko, entry.en), entry)
-            if known is entry:
-                added.append(entry)
-            elif known.status == entry.status:
-                report.already += 1
-            else:
-                report.conflicts.append(_conflict(item.place, entry, known))
-    report.added = len(added)
-    if added or is_new:
-        _append(termbase, added, is_new=is_new)
-    return report
+        found = concept_of(item)
+        repeated = list(repeated_terms(found.terms))
+        kept = tuple(term for term in found.terms if not any(term is one for one in repeated))
+        yield replace(found, terms=kept), item.place
+        for category in _left_out(item):
+            yield Note(item.place, f"what it says as {category} is not kept")
+        for term in repeated:
+            yield Note(item.place, f"it has {term.text} twice: the first is taken")
 
 
-def export_tbx(termbase: Iterable[Entry], path: Path, *, style: Style = "dca") -> int:
-    """Write a termbase as TBX and say how many concepts it has."""
-    concepts = list(concepts_of(termbase))
-    is_basic = all(is_all_basic(concept, style) for concept in concepts)
-    return write_tbx(
-        path, concepts, style=style, dialect="TBX-Basic" if is_basic else "TBX-Private"
-    )
-
-
-def entries_of(concept: Concept) -> list[Entry]:
-    """The renderings of a concept's Korean terms, none if it lacks one of the languages."""
+def concept_of(concept: tbx.Concept) -> Concept:
+    """A concept of TBX that has terms in both languages, as one of a termbase."""
     korean, english = list(concept.terms("ko")), list(concept.terms("en"))
-    if not korean:
-        return []
-    statuses = _statuses(english)
-    ids = {term.id for term in korean if term.id}
-    name = korean[0].text if concept.id in ("", _xml_name(korean[0].text)) else concept.id
-    return [
-        Entry(
-            concept=name,
-            ko=ko.text,
-            en=en.text,
-            pos=_pos(en) or _pos(ko),
-            domain=value(en.data, "subjectField") or concept.subject,
-            status=max((status, ko.status or "preferred"), key=RANK.__getitem__),
-            note=_notes(en) or _notes(concept),
-            definition=value(en.data, "definition") or concept.definition,
-            source=_source(en),
-            context=value(en.data, "context"),
-        )
-        for ko in korean
-        for en, status in zip(english, statuses, strict=True)
-        if not en.renders & ids or ko.id in en.renders
+    name = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), concept.id) or korean[0].text
+    terms = [_term_of(term, "ko", term.status or "preferred", korean, ()) for term in korean]
+    terms += [
+        _term_of(term, "en", status, english, korean)
+        for term, status in zip(english, _statuses(english), strict=True)
     ]
-
-
-def concepts_of(termbase: Iterable[Entry]) -> Iterator[Concept]:
-    """The concepts of a termbase, in its order."""
-    groups: dict[str, list[Entry]] = {}
-    for entry in termbase:
-        groups.setdefault(entry.concept, []).append(entry)
-    seen: Counter[str] = Counter()
-    for name, entries in groups.items():
-        known = _xml_name(name)
-        seen[known] += 1
-        yield _concept(known if seen[known] == 1 else f"{known}.{seen[known]}", entries)
-
-
-def _concept(name: str, entries: Sequence[Entry]) -> Concept:
-    """A concept; a rendering whose domain or definition is not the concept's has its own."""
-    domain, definition = entries[0].domain, entries[0].definition
-    ids = {ko: f"{name}-ko-{n}" for n, ko in enumerate(dict.fromkeys(e.ko for e in entries), 1)}
-    renderings: dict[Entry, list[str]] = {}
-    for entry in entries:
-        alike = replace(
-            entry,
-            concept="",
-            ko="",
-            domain="" if entry.domain == domain else entry.domain,
-            definition="" if entry.definition == definition else entry.definition,
-        )
-        renderings.setdefault(alike, []).append(entry.ko)
-    korean = tuple(Term(ko, number) for ko, number in ids.items())
-    english = tuple(
-        Term(
-            entry.en,
-            None,
-            _term_data(entry, [] if len(set(kos)) == len(ids) else [(ids[k], k) for k in kos]),
-        )
-        for entry, kos in renderings.items()
+    data = [*concept.data, *(one for section in concept.sections for one in section.data)]
+    below = [one for term in (*korean, *english) for one in term.data]
+    return Concept(
+        name,
+        _joined(data + below, "subjectField"),
+        _joined(data + below, "definition"),
+        _notes(data),
+        tuple(terms),
     )
-    about = _about(domain, definition)
-    return Concept(name, (Section("ko", korean), Section("en", english)), about)
 
 
-def _about(domain: str, definition: str) -> tuple[Data, ...]:
-    told = (("subjectField", domain), ("definition", definition))
-    return tuple(Data("descrip", category, text) for category, text in told if text)
+def _term_of(
+    term: tbx.Term,
+    lang: Literal["ko", "en"],
+    status: TermStatus,
+    beside: Sequence[tbx.Term],
+    korean: Sequence[tbx.Term],
+) -> Term:
+    """``beside`` are the terms of its language, ``korean`` those that it may render."""
+    valid_from, valid_until, _ = _span(term.data)
+    return Term(
+        term.text,
+        lang,
+        status,
+        part_of_speech(term.part_of_speech) or ("phrase" if term.type == "phrase" else ""),
+        _notes(term.data),
+        _source(term),
+        value(term.data, "context"),
+        _instead(term, beside) if status in UNWANTED else "",
+        valid_from,
+        valid_until,
+        tuple(ko.text for ko in korean if ko.id in term.points_to),
+    )
 
 
-def _term_data(entry: Entry, renders: Sequence[tuple[str, str]]) -> tuple[Data, ...]:
-    pos = part_of_speech_name(entry.pos)
-    data = [Data("termNote", "partOfSpeech", pos)] if pos else []
-    if entry.pos == "phrase":
-        data.append(Data("termNote", "termType", "phrase"))
-    data.append(Data("termNote", "administrativeStatus", STATUS_NAMES[entry.status]))
-    data += [Data("ref", "crossReference", ko, number) for number, ko in renders]
-    data += _about(entry.domain, entry.definition)
-    if entry.context:
-        data.append(Data("descrip", "context", entry.context))
-    if entry.source:
-        data.append(Data("admin", "source", entry.source))
-    if entry.status == "forbidden":
-        data.append(Data("note", "", FORBIDDEN))
-    if entry.note:
-        data.append(Data("note", "", entry.note))
-    return tuple(data)
+def _instead(term: tbx.Term, beside: Sequence[tbx.Term]) -> str:
+    """The term pointed to, or one that is only named since it is not in the concept."""
+    found = [other.text for other in beside if other.id in term.points_to]
+    named = (d.text for d in term.data if d.category == "crossReference" and not d.target)
+    return next(iter(found), "") or next(named, "")
 
 
-def _statuses(terms: Sequence[Term]) -> list[TermStatus]:
+def _span(data: Sequence[Data]) -> tuple[str, str, bool]:
+    """First and last day of a ``timeRestriction``, and whether it could be read."""
+    told = value(data, "timeRestriction")
+    found = _SPAN.fullmatch(told)
+    first, last = found.groups() if found else ("", "")
+    days = ["" if day == ".." else day for day in (first, last)]
+    if any(day and not is_day(day) for day in days):
+        return "", "", False
+    return days[0], days[1], found is not None or not told
+
+
+def _left_out(concept: tbx.Concept) -> list[str]:
+    """The categories of which nothing is kept, each once."""
+    terms = [term for lang in ("ko", "en") for term in concept.terms(lang)]
+    data = [*concept.data, *(one for section in concept.sections for one in section.data)]
+    told = {one.category for one in (*data, *(one for term in terms for one in term.data))}
+    left = told - _KEPT | {"termType" for term in terms if term.type not in ("", "phrase")}
+    return sorted(left | {"timeRestriction" for term in terms if not _span(term.data)[2]})
+
+
+def _statuses(terms: Sequence[tbx.Term]) -> list[TermStatus]:
     """Of terms that tell none the first main one is preferred, if no other is."""
     told = [term.status for term in terms]
     is_open = "preferred" not in told
@@ -214,57 +158,75 @@ def _statuses(terms: Sequence[Term]) -> list[TermStatus]:
     return found
 
 
-def _pos(term: Term) -> str:
-    return part_of_speech(term.part_of_speech) or ("phrase" if term.type == "phrase" else "")
+def _joined(data: Iterable[Data], category: str) -> str:
+    texts = (one.text for one in data if one.category == category and one.text)
+    return "; ".join(dict.fromkeys(texts))
 
 
-def _notes(holder: Term | Concept) -> str:
-    texts = (one.text for one in holder.data if one.element == "note")
+def _notes(data: Iterable[Data]) -> str:
+    texts = (one.text for one in data if one.element == "note")
     return "; ".join(text for text in texts if text and text != FORBIDDEN)
 
 
-def _source(term: Term) -> str:
+def _source(term: tbx.Term) -> str:
     """Where the term is from, or else the sentence it stands in."""
     inner = (x for one in term.data if one.category == "context" for x in one.inner)
     return value(term.data, "source") or value(tuple(inner), "source")
 
 
-def _named_apart(entries: Sequence[Entry], concepts: dict[str, str], stem: str) -> Iterator[Entry]:
-    """Entries under a name that no other concept of the termbase has."""
-    name, terms = entries[0].concept, {entry.ko for entry in entries}
-    if concepts.get(name, entries[0].ko) not in terms:
-        name = f"{stem}:{name}"
-    concepts.setdefault(name, entries[0].ko)
-    for entry in entries:
-        yield replace(entry, concept=name)
-
-
-def _conflict(place: str, entry: Entry, known: Entry) -> Refused:
-    return Refused(
-        place,
-        f"{entry.ko} = {entry.en} is {entry.status} in this file and {known.status} in the "
-        "termbase, which is kept",
+def tbx_of(concept: Concept) -> tbx.Concept:
+    """A concept of a termbase as TBX has it."""
+    name = _xml_name(concept.id)
+    korean = {text: f"{name}-ko-{n}" for n, text in enumerate(_texts(concept.korean), 1)}
+    english = {text: f"{name}-en-{n}" for n, text in enumerate(_texts(concept.english), 1)}
+    sections = tuple(
+        Section(lang, tuple(_terms(terms, ids, korean)))
+        for lang, terms, ids in (("ko", concept.korean, korean), ("en", concept.english, english))
     )
+    told = (("subjectField", concept.domain), ("definition", concept.definition))
+    about = [Data("descrip", category, text) for category, text in told if text]
+    about += [Data("note", "", concept.note)] * bool(concept.note)
+    return tbx.Concept(name, sections, tuple(about))
 
 
-def _append(termbase: Path, added: Sequence[Entry], *, is_new: bool) -> None:
-    """Add lines at the end of a termbase file, in the columns it has."""
-    if is_new:
-        more = [name for name in MORE_COLUMNS if any(getattr(entry, name) for entry in added)]
-        columns, before, delimiter = [*COLUMNS, *more], "", "\t"
-        before = "\t".join(columns) + "\n"
-    else:
-        before = termbase.read_text(encoding="utf-8-sig")
-        head = before.split("\n", 1)[0].strip("\r")
-        delimiter = "\t" if "\t" in head else ","
-        columns = [name.strip().strip('"').lower() for name in head.split(delimiter)]
-        before += "" if before.endswith("\n") else "\n"
-    with replacing(termbase) as file:
-        file.write(before)
-        file.write(table(added, columns, delimiter))
+def _texts(terms: Iterable[Term]) -> dict[str, None]:
+    return dict.fromkeys(term.text for term in terms)
+
+
+def _terms(
+    terms: Sequence[Term], ids: dict[str, str], korean: dict[str, str]
+) -> Iterator[tbx.Term]:
+    """Terms with ids; one text that stands there twice (with other days) has an id once."""
+    free = dict(ids)
+    for term in terms:
+        yield tbx.Term(term.text, free.pop(term.text, None), tuple(_data(term, ids, korean)))
+
+
+def _data(term: Term, beside: dict[str, str], korean: dict[str, str]) -> Iterator[Data]:
+    pos = part_of_speech_name(term.pos)
+    if pos:
+        yield Data("termNote", "partOfSpeech", pos)
+    if term.pos == "phrase":
+        yield Data("termNote", "termType", "phrase")
+    if term.lang == "en" or term.status != "preferred":
+        yield Data("termNote", "administrativeStatus", STATUS_NAMES[term.status])
+    if term.valid_from or term.valid_until:
+        span = f"{term.valid_from or '..'}/{term.valid_until or '..'}"
+        yield Data("termNote", "timeRestriction", span)
+    for ko in term.renders:
+        yield Data("ref", "crossReference", ko, korean[ko])
+    if term.instead:
+        yield Data("ref", "crossReference", term.instead, beside.get(term.instead))
+    if term.context:
+        yield Data("descrip", "context", term.context)
+    if term.source:
+        yield Data("admin", "source", term.source)
+    if term.status == "forbidden":
+        yield Data("note", "", FORBIDDEN)
+    if term.note:
+        yield Data("note", "", term.note)
 
 
 def _xml_name(text: str) -> str:
-    """``text`` as an identifier that XML allows."""
-    name = _NOT_IN_NAME.sub("_", text)
-    return name if name[:1].isalpha() or name[:1] == "_" else f"_{name}"
+    """``text`` as an identifier that XML allows, from which it can be told."""
+    return _NOT_IN_NAME.sub(lambda found: f"_x{ord(found[0]):04X}_", text)

@@ -14,16 +14,19 @@ from xml.parsers.expat import XMLParserType
 
 from align.errors import ReadError
 from align.markup import attributes_xml
-from align.tmx import TARGET
-from tm.exchange.context import CONTEXT_PROPERTIES, TRADOS_KIND
+from tm.exchange.context import CONTEXT_PROPERTIES
 from tm.exchange.encoding import TextFile, open_text
 from tm.exchange.inline import Inline, cleaned, cleared, gather
-from tm.exchange.items import About, Item, Note, Refused
-from tm.exchange.languages import KO_EN, Languages
+from tm.exchange.items import Item, Note, Progress, Refused, unwatched
+from tm.exchange.languages import Languages
 from tm.exchange.repair import Repairs, unprefixed, without_controls
 from tm.exchange.streaming import Feeder, TornError
+from tm.exchange.tmxheader import Header, is_reversed
 from tm.exchange.tmxunit import (
     CONFIRMED,
+    HEADER_ELEMENT,
+    HEADER_NOTE,
+    HEADER_PROPERTY,
     NEIGHBOURS,
     OWN_PROPERTIES,
     Manner,
@@ -34,17 +37,20 @@ from tm.exchange.tmxunit import (
 )
 from tm.unit import Code
 
+#: Elements around the units.
+_OUTER = ("tmx", "header", "body")
 #: Properties of units with a field of their own.
 _SPECIAL = OWN_PROPERTIES.union(NEIGHBOURS, (CONFIRMED,))
 _SECOND = "a second <seg> in one language, kept beside the text of the first"
+_UNKNOWN = "<{}> is no element of TMX here: passed over"
 _COMPOSED = "decomposed letters (Unicode NFD) put together (NFC)"
 
 
-def read_tmx(path: Path, languages: Languages) -> Iterator[Item]:
+def read_tmx(path: Path, languages: Languages, progress: Progress = unwatched) -> Iterator[Item]:
     """See :class:`tm.exchange.items.Reader`."""
     file = open_text(path)
     yield from file.notes
-    yield from _Reading(file, languages).items()
+    yield from _Reading(file, languages).items(progress)
 
 
 class _Reading:
@@ -55,20 +61,18 @@ class _Reading:
         self._manner = Manner(languages)
         self._items: list[Item] = []
         self._repairs = Repairs()
-        self._header: dict[str, str] = {}
-        self._header_kept: list[tuple[str, str]] = []
+        self._header = Header()
         self._is_told = False
         self._sides: dict[str | None, Side | None] = {}
         self._manners: dict[str, Manner] = {}
-        #: Language codes that need not be kept with each unit.
-        self._usual = {"source": KO_EN.source, "target": KO_EN.target}
+        self._usual = self._header.usual_languages()
         self._numbered = 0
         self._position = 0
         self.begun = False
         self._feeder = Feeder(file.path, self)
 
-    def items(self) -> Iterator[Item]:
-        for text in unprefixed(self._repairs.of(self._file.chunks())):
+    def items(self, progress: Progress) -> Iterator[Item]:
+        for text in unprefixed(self._repairs.of(self._file.chunks(progress))):
             self._feeder.feed(text)
             yield from self._taken()
         self._feeder.finish()
@@ -155,8 +159,12 @@ class _Reading:
         self.begun = True
         if self._outer[-1:] != ["header"]:
             self._outer.append(name)
-            names = self._header if name in ("tmx", "header") else {}
-            names.update({f"{name}@{key}": value for key, value in attributes.items()})
+            if name not in _OUTER:
+                line = self._parser.CurrentLineNumber + self._feeder.offset
+                self._items.append(Note(f"line {line}", _UNKNOWN.format(name)))
+            if name in ("tmx", "header"):
+                named = {f"{name}@{key}": value for key, value in attributes.items()}
+                self._header.attributes.update(named)
         elif name == "prop" and len(attributes) == 1 and "type" in attributes:
             self._read_text(name, attributes["type"])
         elif name == "note" and not attributes:
@@ -228,7 +236,7 @@ class _Reading:
         """How units are to be understood that say which language they are from."""
         known = self._manners.get(source)
         if known is None:
-            known = replace(self._manner, reversed=_is_reversed(source, self._manner))
+            known = replace(self._manner, reversed=is_reversed(source, self._manner.languages))
             self._manners[source] = known
         return known
 
@@ -245,8 +253,8 @@ class _Reading:
         self._parser.CharacterDataHandler = None
         text = "".join(self._text)
         if self._tu is None:
-            name = f"header/prop@{kind}" if element == "prop" else "header/note"
-            self._header_kept.append((name, without_controls(text)))
+            name = f"{HEADER_PROPERTY}{kind}" if element == "prop" else HEADER_NOTE
+            self._header.kept.append((name, without_controls(text)))
         elif element == "note":
             self._end_note(text)
         elif self._variant is None and kind in _SPECIAL:
@@ -310,7 +318,7 @@ class _Reading:
             elif self._tu is not None:
                 self._tu.kept.append(("tu/xml", markup))
             else:
-                self._header_kept.append(("header/xml", markup))
+                self._header.kept.append((HEADER_ELEMENT, markup))
 
         gather(self._parser, name, attributes, done)
 
@@ -321,24 +329,9 @@ class _Reading:
         if self._is_told:
             return
         self._is_told = True
-        header = self._header
-        origin = " ".join(
-            header[key]
-            for key in ("header@creationtool", "header@creationtoolversion")
-            if header.get(key)
-        )
-        kinds = dict(self._header_kept)
-        manner = Manner(
-            self._manner.languages,
-            own=header.get("header@creationtool") == "donju",
-            trados_kind=kinds.get(f"header/prop@{TRADOS_KIND}"),
-        )
-        manner = replace(manner, reversed=_is_reversed(header.get("header@srclang", ""), manner))
-        self._manner = manner
-        if manner.own:
-            told = header.get("header@srclang"), kinds.get(f"header/prop@{TARGET}")
-            self._usual = {"source": told[0] or KO_EN.source, "target": told[1] or KO_EN.target}
-        self._items.append(About(origin or None, (*header.items(), *self._header_kept)))
+        self._manner = self._header.manner(self._manner.languages)
+        self._usual = self._header.usual_languages()
+        self._items.append(self._header.about())
 
 
 @lru_cache(maxsize=1024)
@@ -346,8 +339,3 @@ def _named(level: str, kind: str) -> tuple[str, str | None]:
     """The name that a property is kept by, and its type if it may tell the context."""
     lowered = kind.lower()
     return f"{level}/prop@{kind}", lowered if lowered in CONTEXT_PROPERTIES else None
-
-
-def _is_reversed(source: str, manner: Manner) -> bool:
-    fit = manner.languages.side(source)
-    return fit is not None and fit[0] == "target"

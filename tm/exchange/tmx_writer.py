@@ -19,6 +19,9 @@ from tm.exchange.exact import OWN, differing
 from tm.exchange.languages import KO_EN, Languages
 from tm.exchange.tmxunit import (
     DATED,
+    HEADER_ELEMENT,
+    HEADER_NOTE,
+    HEADER_PROPERTY,
     NEIGHBOURS,
     OWN_PROPERTIES,
     Manner,
@@ -40,9 +43,11 @@ def write_tmx(
     languages: Languages = KO_EN,
     *,
     level: int = 2,
+    kept: Iterable[tuple[str, str]] = (),
 ) -> int:
     """Write ``units`` to ``path`` as TMX 1.4b and return how many. At ``level`` 1 inline codes are
-    left out (and with them the exact return), for programs that take plain text only.
+    left out (and with them the exact return), for programs that take plain text only. ``kept`` are
+    the notes, properties and other elements of the header, as articles keep them.
 
     Raises
     ------
@@ -51,12 +56,26 @@ def write_tmx(
     count = 0
     write_unit = unit_writer(languages, level=level)
     with replacing(path) as file:
-        file.write(tmx.head(languages.source, languages.target))
+        file.write(tmx.head(languages.source, languages.target, _header(kept)))
         for unit in units:
             file.write(write_unit(unit))
             count += 1
         file.write(tmx.FOOT)
     return count
+
+
+def _header(kept: Iterable[tuple[str, str]]) -> str:
+    """What a file's header keeps, as markup, each once."""
+    parts: list[str] = []
+    for name, value in dict.fromkeys(kept):
+        kind = possible(name.removeprefix(HEADER_PROPERTY))
+        if name == HEADER_NOTE:
+            parts.append(f"<note>{escaped(possible(value))}</note>")
+        elif name.startswith(HEADER_PROPERTY) and kind != tmx.TARGET:
+            parts.append(tmx.property_xml(kind, possible(value)))
+        elif name == HEADER_ELEMENT and whole_element(value):
+            parts.append(value)
+    return "".join(parts)
 
 
 def unit_writer(languages: Languages, *, level: int = 2) -> Callable[[TranslationUnit], str]:

@@ -53,6 +53,10 @@ _DECIMAL = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:e-?[0-9]+)?", re.ASCII)
 _DAY = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?!\d)")
 
 
+#: Names of what stands in the header: a note, a property (and its type), any other element.
+HEADER_NOTE, HEADER_PROPERTY, HEADER_ELEMENT = "header/note", "header/prop@", "header/xml"
+
+
 @dataclass(slots=True)
 class Variant:
     """A ``<tuv>`` in a language that is wanted, as written; ``kept`` goes by full names.

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
-from zipfile import BadZipFile
+from typing import Any, BinaryIO
 
 from align.errors import ReadError
 
@@ -21,9 +20,17 @@ _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 _TO_ESCAPE = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 
 
+class DamagedError(Exception):
+    """A sheet that cannot be read from a ``place`` on."""
+
+    def __init__(self, place: str, reason: str):
+        super().__init__(reason)
+        self.place = place
+
+
 @contextmanager
-def opened(path: Path) -> Iterator[Any]:
-    """A workbook to read from.
+def opened(path: Path) -> Iterator[tuple[Any, BinaryIO]]:
+    """A workbook to read from, and its file.
 
     Raises
     ------
@@ -31,25 +38,38 @@ def opened(path: Path) -> Iterator[Any]:
     """
     import openpyxl
 
-    try:
-        workbook = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    except (BadZipFile, KeyError, ValueError, OSError, SyntaxError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else error
-        raise ReadError(
-            f"cannot be read as an Excel workbook ({reason})",
-            place=path,
-            remedy="save it again as .xlsx, or as CSV in UTF-8",
-        ) from error
-    try:
-        yield workbook
-    finally:
-        workbook.close()
+    with ExitStack() as stack:
+        try:
+            file = stack.enter_context(path.open("rb"))
+            workbook = openpyxl.load_workbook(file, read_only=True, data_only=True)
+        except Exception as error:  # openpyxl passes on whatever it stumbles over
+            reason = error.strerror if isinstance(error, OSError) and error.strerror else error
+            raise ReadError(
+                f"cannot be read as an Excel workbook ({reason})",
+                place=path,
+                remedy="save it again as .xlsx, or as CSV in UTF-8",
+            ) from error
+        stack.callback(workbook.close)
+        yield workbook, file
 
 
 def cells_of(sheet: Any) -> Iterator[tuple[str, Sequence[str]]]:
-    """Rows that are not empty, as text, and where they stand."""
+    """Rows that are not empty, as text, and where they stand.
+
+    Raises
+    ------
+    DamagedError: the sheet cannot be read further.
+    """
     sheet.reset_dimensions()  # some programs write wrong ones
-    for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
+    rows = enumerate(sheet.iter_rows(values_only=True), start=1)
+    number = 0
+    while True:
+        try:
+            number, row = next(rows, (number, None))
+        except Exception as error:  # as above
+            raise DamagedError(f"sheet {sheet.title}, row {number + 1}", str(error)) from error
+        if row is None:
+            return
         cells = [_text(value) for value in row]
         if any(cell.strip() for cell in cells):
             yield f"sheet {sheet.title}, row {number}", cells

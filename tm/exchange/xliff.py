@@ -16,7 +16,7 @@ from align.errors import ReadError
 from tm.exchange import sdlxliff, xliff1, xliff2
 from tm.exchange.encoding import open_text
 from tm.exchange.inline import cleared
-from tm.exchange.items import Item, Note, Refused
+from tm.exchange.items import Item, Note, Progress, Refused, unwatched
 from tm.exchange.languages import Languages
 from tm.exchange.nodes import UnsafeError
 from tm.exchange.repair import Repairs
@@ -32,7 +32,7 @@ _NEW = "not translated yet: its state says so"
 _NOT_TRANSLATED = "not translated: it is marked as not to be translated"
 
 
-def read_xliff(path: Path, languages: Languages) -> Iterator[Item]:
+def read_xliff(path: Path, languages: Languages, progress: Progress = unwatched) -> Iterator[Item]:
     """The translated segments of an XLIFF file; each of the others refused with its reason.
 
     Raises
@@ -43,7 +43,7 @@ def read_xliff(path: Path, languages: Languages) -> Iterator[Item]:
     yield from file.notes
     document = Document(path)
     repairs = Repairs()
-    chunks = (chunk.encode("utf-8") for chunk in repairs.of(file.chunks()))
+    chunks = (chunk.encode("utf-8") for chunk in repairs.of(file.chunks(progress)))
     position = 0
     try:
         for place in with_neighbours(document.read(chunks)):

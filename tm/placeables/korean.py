@@ -35,6 +35,7 @@ _COUNTERS = word_set(
 _COUNTER = "|".join(sorted(_COUNTERS, key=lambda c: (-len(c), c)))
 _FIGURES = r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _ITEM = re.compile(rf"(?P<figures>{_FIGURES})(?P<units>[십백천만억조]*)")
+_ORDINAL_BEFORE = re.compile(r"(?<![가-힣])제\s?$")  # not 이제 7천 명
 _SPACE = re.compile(r"\s?(?=\d)")
 _SUFFIX = re.compile(rf"여?\s?(?P<unit>{_COUNTER}|[%％])")
 _NUMBER_OF_DAYS = re.compile(r"일(?:간|째|동안|\s동안|\s만에|만에|여|\s이상|씩)")
@@ -111,7 +112,7 @@ def _dated(day: Placeable) -> Placeable:
 def _in_figures(text: str) -> Iterator[Placeable]:
     at = 0
     while match := _ITEM.search(text, at):
-        ordinal = text[: match.start()].endswith(("제", "제 "))
+        ordinal = _ORDINAL_BEFORE.search(text, 0, match.start()) is not None
         items = [match] if ordinal else _one_number(text, match)
         # 제5조 is an article of a law, not five trillions.
         end = match.end("figures") if ordinal else items[-1].end()

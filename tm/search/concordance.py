@@ -20,7 +20,7 @@ from itertools import groupby
 
 from align.article import Lang
 from tm.search.query import Kind, Query, Span, query
-from tm.store import Filter, Store
+from tm.store import Filter, Row, Store
 from tm.unit import TranslationUnit
 
 #: How many candidates are read for the total before the rest is estimated.
@@ -34,13 +34,15 @@ class Hit:
     """A unit and where the text stands in its source and in its target (end exclusive).
 
     ``rendering_spans`` say where the other side renders it, if it was looked for on one side and
-    its rendering was asked for and can be told (:mod:`tm.search.renderings`).
+    its rendering was asked for and can be told (:mod:`tm.search.renderings`). ``memory`` is the
+    memory's name, where several were asked.
     """
 
     unit: TranslationUnit
     source_spans: tuple[Span, ...] = ()
     target_spans: tuple[Span, ...] = ()
     rendering_spans: tuple[Span, ...] = ()
+    memory: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,53 +79,62 @@ def concordance(
     InputError: there is nothing to search for, or ``text`` is no regular expression.
     """
     queries = {side: query(text, side, kind) for side in _sides(lang)}
-    wanted: list[int] = []
+    wanted: dict[int, dict[Lang, tuple[Span, ...]]] = {}
     hits = read = last = 0
-    for rank, unit_id in _candidates(store, queries, only):
+    for last, found in _candidates(store, queries, only):  # noqa: B007  (used below)
         read += 1
-        last = rank
-        if unit_id is not None:
+        if offset <= hits < offset + limit:
+            spans = {side: queries[side].spans(row.text) for side, row in found.items()}
+            if any(spans.values()):
+                hits += 1
+                wanted[next(iter(found.values())).id] = spans
+        elif _is_hit(found, queries):
             hits += 1
-            if offset < hits <= offset + limit:
-                wanted.append(unit_id)
         if read >= checked and hits >= offset + limit:
             break
     else:
-        return SearchResult(_hits(store, wanted, queries), hits)
+        return SearchResult(_hits(store, wanted), hits)
     rest = sum(
         store.count_after(asked.tokens, side, only, last, _COUNTED)
         for side, asked in queries.items()
     )
     total = hits + round(rest * hits / read)
-    return SearchResult(_hits(store, wanted, queries), total, is_exact=rest == 0)
+    return SearchResult(_hits(store, wanted), total, is_exact=rest == 0)
 
 
 def units_containing(store: Store, text: str, lang: Lang) -> list[TranslationUnit]:
     """All units that hold ``text`` in ``lang``, by id; rejected ones left out."""
-    found = _candidates(store, {lang: query(text, lang)}, Filter())
-    return store.load(sorted(unit_id for _, unit_id in found if unit_id is not None))
+    asked = query(text, lang)
+    rows = store.candidates(asked.tokens, lang, Filter())
+    return store.load(sorted(row.id for row in rows if asked.is_in(row.text)))
 
 
 def _candidates(
     store: Store, queries: dict[Lang, Query], only: Filter
-) -> Iterator[tuple[int, int | None]]:
-    """The rank of each candidate in order, and its id if it is a hit on some side."""
-    sides = [_judged(store, asked, side, only) for side, asked in queries.items()]
+) -> Iterator[tuple[int, dict[Lang, Row]]]:
+    """The rank of each candidate in order, and its texts of those sides on which it is one."""
+    sides = [_of_side(store, asked, side, only) for side, asked in queries.items()]
     for rank, found in groupby(merge(*sides), key=lambda candidate: candidate[0]):
-        yield rank, max(unit_id for _, unit_id in found) or None
+        yield rank, {side: row for _, side, row in found}
 
 
-def _judged(store: Store, asked: Query, lang: Lang, only: Filter) -> Iterator[tuple[int, int]]:
-    """The rank of each candidate of one side in order, and its id, or 0 if it is no hit."""
+def _of_side(
+    store: Store, asked: Query, lang: Lang, only: Filter
+) -> Iterator[tuple[int, Lang, Row]]:
     for row in store.candidates(asked.tokens, lang, only):
-        yield row.rank, row.id if asked.is_in(row.text) else 0
+        yield row.rank, lang, row
 
 
-def _hits(store: Store, ids: list[int], queries: dict[Lang, Query]) -> tuple[Hit, ...]:
-    ko, en = queries.get("ko"), queries.get("en")
+def _is_hit(found: dict[Lang, Row], queries: dict[Lang, Query]) -> bool:
+    return any(queries[side].is_in(row.text) for side, row in found.items())
+
+
+def _hits(store: Store, wanted: dict[int, dict[Lang, tuple[Span, ...]]]) -> tuple[Hit, ...]:
+    units = store.load(list(wanted))
+    spans = [wanted[unit.id or 0] for unit in units]
     return tuple(
-        Hit(unit, ko.spans(unit.source) if ko else (), en.spans(unit.target) if en else ())
-        for unit in store.load(ids)
+        Hit(unit, of_unit.get("ko", ()), of_unit.get("en", ()))
+        for unit, of_unit in zip(units, spans, strict=True)
     )
 
 

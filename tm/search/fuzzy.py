@@ -6,6 +6,7 @@ one plain text into the other, in per cent of the longer text, rounded down.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from align.article import Lang
@@ -26,21 +27,22 @@ def similar(store: Store, sentence: str, lang: Lang, *, minimum: int) -> list[tu
     other gets more than 99. Nothing is similar to a text longer than :data:`LONGEST`.
     """
     wanted = plain(sentence)
-    found = [
-        (text, similarity(wanted, text))
-        for text in store.near(wanted, lang, minimum)
-        if text != wanted
-    ]
-    return sorted(found, key=lambda item: (-item[1], item[0]))
+    return [item for item in store.near(wanted, lang, minimum) if item[0] != wanted]
 
 
-def similarity(one: str, other: str, minimum: int = 0) -> int:
-    """Levenshtein similarity in per cent, rounded down; 0 if it is below ``minimum``."""
+def similarities(wanted: str, texts: Sequence[str], minimum: int = 0) -> list[int]:
+    """Levenshtein similarity of ``wanted`` to each of ``texts`` in per cent, rounded down; 0 where
+    it is below ``minimum``."""
     from rapidfuzz.distance import Levenshtein
+    from rapidfuzz.process import cdist
 
-    longer = max(len(one), len(other))
-    if not longer:
-        return 100
-    most = longer * (100 - minimum) // 100
-    distance = Levenshtein.distance(one, other, score_cutoff=most)
-    return 0 if distance > most else (longer - distance) * 100 // longer
+    if not texts:
+        return []
+    longer = [max(len(wanted), len(text)) for text in texts]
+    most = max(longer) * (100 - minimum) // 100
+    distances = cdist([wanted], texts, scorer=Levenshtein.distance, score_cutoff=most)[0].tolist()
+    percents = (
+        (length - distance) * 100 // length if length else 100
+        for length, distance in zip(longer, distances, strict=True)
+    )
+    return [percent if percent >= minimum else 0 for percent in percents]

@@ -7,8 +7,8 @@ damaged. It has two parts:
 
 - lists of units for each token (:mod:`tm.search.postings`), in the order in which a concordance
   shows them, so that the first hits of a common word are there at once;
-- signatures (:mod:`tm.search.pages`), for similar sentences; a process holds those of a language
-  in memory from the first time it asks for them.
+- signatures (:mod:`tm.search.pages`), for similar sentences; a process that asks more than
+  once holds them in memory (:mod:`tm.search.held`).
 """
 
 from __future__ import annotations
@@ -17,44 +17,46 @@ import sqlite3
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from secrets import randbits
 from typing import TYPE_CHECKING
 
 from align.article import Lang
 from tm.search import postings
-from tm.search.fold import fold, levelled, plain, squeezed
-from tm.search.fuzzy import LONGEST, similarity
+from tm.search.fold import fold, plain
+from tm.search.fuzzy import LONGEST, similarities
 from tm.search.postings import LANGS
 from tm.search.ranks import ID_MASK, day_of, rank_of, ranks_between
-from tm.search.tokens import EVERY, RULES, Tokens, tokens_of
+from tm.search.sides import IndexedUnit, batches, sides
+from tm.search.tokens import EVERY, RULES, Tokens
 from tm.store.filters import conditions
 from tm.store.records import Filter, Row
 
 if TYPE_CHECKING:
-    from tm.search.pages import Held
-    from tm.search.signatures import Slots
-
-#: A unit as the index takes it: id, source (Korean), target (English), date in ISO 8601 or none.
-IndexedUnit = tuple[int, str, str, str | None]
+    from tm.search.held import Held
 
 _SIDE: dict[Lang, str] = {"ko": "source", "en": "target"}
-
-# Units and characters indexed at a time: enough to be quick, few enough to hold.
-_BATCH, _BATCH_CHARACTERS = 20_000, 10_000_000
 
 # One in so many units is a good part of them: of new ones, it is worth going through all.
 _GOOD_PART = 4
 
-# Rows read at a time: few at first, for most readers want a page of hits, then more.
-_FIRST_ROWS, _MOST_ROWS = 80, 1280
+# Rows read at a time: few at first, for most readers want a page of hits, then as many as so far.
+_FIRST_ROWS, _MOST_ROWS = 64, 1280
 
-# Texts compared letter by letter, at first and each time more, up to a limit; and how many that are
-# not similar enough one has to meet before it ends.
-_TEXTS, _MORE_TEXTS, _MOST_TEXTS, _IN_VAIN = 300, 150, 750, 150
+# Texts are compared letter by letter so many at a time, twice as many at least, until none is
+# similar enough or a limit is reached.
+_TEXTS, _MOST_TEXTS = 150, 750
 
 # Groups of tokens that are asked for, of those that are looked at; units of each that are gone
 # through to tell how common it is. One that every tenth unit meets is of no use.
 _ASKED, _PROBED_GROUPS, _PROBED, _COMMON_IN = 4, 12, 32, 10
+
+# Queries of which that is remembered.
+_TOLD = 100
+
+# Each making of the index has a number drawn at random: what a process holds of one is no part of
+# another, even if both have seen the same changes.
+_MAKING_BITS = 62
 
 
 class SearchIndex:
@@ -63,6 +65,7 @@ class SearchIndex:
     def __init__(self, connection: sqlite3.Connection):
         self._connection = connection
         self._held: dict[Lang, Held] = {}
+        self._told: dict[tuple[Lang, Tokens], Tokens] = {}  # what _telling last said
 
     # Keeping
 
@@ -93,19 +96,37 @@ class SearchIndex:
             "CREATE TABLE search_days (day INTEGER PRIMARY KEY, units INTEGER,"
             " lowest INTEGER, highest INTEGER)"
         )
-        self._connection.execute("CREATE TABLE search_index (rules INTEGER, change INTEGER)")
-        self._connection.execute("INSERT INTO search_index VALUES (?, ?)", (RULES, change))
-        self.add(units, change)
-        self.compact()
+        self._connection.execute(
+            "CREATE TABLE search_index (rules INTEGER, change INTEGER, making INTEGER)"
+        )
+        self._connection.execute(
+            "INSERT INTO search_index VALUES (?, ?, ?)", (RULES, change, randbits(_MAKING_BITS))
+        )
+        with postings.merged_at_the_end(self._connection):
+            self._enter(units, change)
 
-    def add(self, units: Iterable[IndexedUnit], change: int) -> None:
-        """Index new units."""
+    def add(self, units: Iterable[IndexedUnit], change: int, number: int) -> None:
+        """Index so many new units.
+
+        If they are a good part of all, their lists are compacted: lists in many pieces take several
+        times as long to read.
+        """
+        (before,) = self._connection.execute(
+            "SELECT coalesce(sum(units), 0) FROM search_days"
+        ).fetchone()
+        if number * _GOOD_PART < before + number:
+            self._enter(units, change)
+            return
+        with postings.merged_at_the_end(self._connection):
+            self._enter(units, change)
+
+    def _enter(self, units: Iterable[IndexedUnit], change: int) -> None:
         from tm.search import pages
 
-        for batch in _batches(units):
-            for side in _sides(batch):
+        for batch in batches(units):
+            for side in sides(batch):
                 postings.put(self._connection, side.lang, side.tokens)
-                pages.put(self._connection, side.lang, side.ids, side.slots(), change)
+                pages.put(self._connection, side.lang, side.signed(), change)
             self._count(batch, 1)
         self._stamp(change)
 
@@ -113,21 +134,12 @@ class SearchIndex:
         """Take units out; the texts and dates must be those that were indexed."""
         from tm.search import pages
 
-        for batch in _batches(units):
-            for side in _sides(batch):
+        for batch in batches(units):
+            for side in sides(batch):
                 postings.take(self._connection, side.lang, side.tokens)
-                pages.take(self._connection, side.lang, side.ids, change)
+                pages.take(self._connection, side.lang, side.heads(), change)
             self._count(batch, -1)
         self._stamp(change)
-
-    def settle(self, added: int) -> None:
-        """Compact the lists if the ``added`` units that were last put in are a good part of all:
-        lists in many pieces take several times as long to read."""
-        (units,) = self._connection.execute(
-            "SELECT coalesce(sum(units), 0) FROM search_days"
-        ).fetchone()
-        if added * _GOOD_PART >= units:
-            self.compact()
 
     def compact(self) -> None:
         """Make the lists smaller and quicker to read. Nothing else changes."""
@@ -138,14 +150,12 @@ class SearchIndex:
         from tm.search import pages
 
         tokens: dict[Lang, Counter[str]] = {lang: Counter() for lang in LANGS}
-        wrong, signed = Counter[Lang](), Counter[Lang]()
-        for batch in _batches(units):
-            for side in _sides(batch):
+        signed = Counter[Lang]()
+        for batch in batches(units):
+            for side in sides(batch):
                 for _, held in side.tokens:
                     tokens[side.lang].update({*held.split()})
-                slots = side.slots()
-                wrong[side.lang] += pages.wrong(self._connection, side.lang, side.ids, slots)
-                signed[side.lang] += int((slots["length"] > 0).sum())
+                signed[side.lang] += side.signed().digest()
         for lang in LANGS:
             listed = sorted(postings.differing(self._connection, lang, tokens[lang]))
             if listed:
@@ -154,10 +164,9 @@ class SearchIndex:
                     f"{len(listed)} tokens of {lang} texts are listed wrongly, {token!r} for"
                     f" {found} units, not {held_by}"
                 )
-            if wrong[lang]:
-                yield f"{wrong[lang]} units have a wrong signature of their {lang} text, or none"
-            if pages.size(self._connection, lang) > signed[lang]:
-                yield f"there are signatures of {lang} texts that are no longer there"
+            kept = sum(page.digest() for page in pages.all_pages(self._connection, lang))
+            if kept != signed[lang]:
+                yield f"the signatures of {lang} texts are not those of the texts"
 
     # Asking
 
@@ -171,17 +180,17 @@ class SearchIndex:
             tokens, lang = ((EVERY,),), "ko"
         name = postings.table(lang)
         met, values = conditions(replace(only, from_date=None, to_date=None))
+        articles = "CROSS JOIN articles a ON a.number = u.article" if "a." in met else ""
         statement = (
             f"SELECT f.rowid, u.id, u.{side} FROM {name} f"
-            f" CROSS JOIN units u ON u.id = f.rowid & {ID_MASK}"
-            " CROSS JOIN articles a ON a.number = u.article"
+            f" CROSS JOIN units u ON u.id = f.rowid & {ID_MASK} {articles}"
             f" WHERE {name} MATCH ? AND f.rowid > ? AND f.rowid <= ? AND {met}"
             " ORDER BY f.rowid LIMIT ?"
         )
         expression = postings.expression(self._telling(tokens, lang))
         first, last = ranks_between(only.from_date, only.to_date)
         reached = first if after is None else max(first, after)
-        page = _FIRST_ROWS
+        page, read = _FIRST_ROWS, 0
         while True:
             found = self._connection.execute(
                 statement, (expression, reached, last, *values, page)
@@ -189,7 +198,8 @@ class SearchIndex:
             yield from map(Row._make, found)
             if len(found) < page:
                 return
-            reached, page = found[-1][0], min(2 * page, _MOST_ROWS)
+            reached, read = found[-1][0], read + page
+            page = min(read, _MOST_ROWS)
 
     def count(self, tokens: Tokens, lang: Lang, only: Filter, after: int, most: int) -> int:
         """About how many candidates follow the rank ``after``.
@@ -208,39 +218,47 @@ class SearchIndex:
         looked_at, rest = self._units(after, reached), self._units(reached, last)
         return counted + round(counted * rest / max(looked_at, 1))
 
-    def near(self, text: str, lang: Lang, minimum: int) -> list[str]:
+    def near(self, text: str, lang: Lang, minimum: int) -> list[tuple[str, int]]:
         """The distinct plain texts of live units that are ``minimum`` % similar to ``text`` or
-        more, most similar first; not all of them where there are many hundreds.
+        more, with that percentage, most similar first; not all of them where there are many
+        hundreds.
 
         None is similar to a text of more than :data:`tm.search.fuzzy.LONGEST` characters.
         """
-        from tm.search.pages import Held
-
         wanted = plain(text)
         if not 0 < len(wanted) <= LONGEST:
             return []
-        held = self._held.setdefault(lang, Held(lang))
-        held.catch_up(self._connection)
-        ids = held.nearest(fold(wanted), len(wanted), minimum)
-        found: dict[str, int] = {}
-        start, last_similar, more = 0, 0, _TEXTS
-        while start < min(len(ids), _MOST_TEXTS) and start - last_similar <= _IN_VAIN:
-            for place, candidate in self._texts(ids[start : start + more], lang):
-                if percent := similarity(wanted, candidate, minimum):
-                    found[candidate] = percent
-                    last_similar = max(last_similar, start + place)
-            start, more = start + more, _MORE_TEXTS
-        return sorted(found, key=lambda candidate: (-found[candidate], candidate))
+        ids = self._current(lang).nearest(self._connection, fold(wanted), len(wanted), minimum)
+        found: list[tuple[str, int]] = []
+        for start in range(0, min(len(ids), _MOST_TEXTS), _TEXTS):
+            texts = self._texts(ids[start : start + _TEXTS], lang)
+            percents = zip(texts, similarities(wanted, texts, minimum), strict=True)
+            similar = [item for item in percents if item[1]]
+            if start and not similar:
+                break
+            found += similar
+        return sorted(found, key=lambda item: (-item[1], item[0]))
 
-    def _texts(self, ids: list[int], lang: Lang) -> Iterator[tuple[int, str]]:
-        """The plain texts of the live ones of these units, each with its place among them."""
+    def _current(self, lang: Lang) -> Held:
+        """The signatures of a language as they are now."""
+        from tm.search.held import Held
+
+        (making,) = self._connection.execute("SELECT making FROM search_index").fetchone()
+        held = self._held.get(lang)
+        if held is None or held.making != making:
+            held = self._held[lang] = Held(lang, making)
+        held.catch_up(self._connection)
+        return held
+
+    def _texts(self, ids: list[int], lang: Lang) -> list[str]:
+        """The plain texts of these units, in this order; empty ones for those that are not live."""
         rows = self._connection.execute(
             f"SELECT id, {_SIDE[lang]} FROM units WHERE ended IS NULL"
-            f" AND id IN ({','.join('?' * len(ids))})",
-            ids,
+            f" AND id IN ({','.join(map(str, ids))})"
         )
-        places = {unit_id: place for place, unit_id in enumerate(ids)}
-        return ((places[unit_id], plain(text)) for unit_id, text in rows.fetchall())
+        # What a damaged disk has made of a text may be bytes; it is like nothing.
+        texts = {unit_id: plain(text) for unit_id, text in rows if isinstance(text, str)}
+        return [texts.get(unit_id, "") for unit_id in ids]
 
     # Inside
 
@@ -248,10 +266,18 @@ class SearchIndex:
         """The groups that leave out most units, rarest first.
 
         Those met by many units would cost more time than they save. How many meet a group is told
-        by how far one has to go from the newest unit to find some.
+        by how far one has to go from the newest unit to find some, the first time it is asked for:
+        that it is no longer so later makes a search slower at most.
         """
         if len(tokens) == 1:
             return tokens
+        if (lang, tokens) not in self._told:
+            if len(self._told) == _TOLD:
+                self._told.clear()
+            self._told[lang, tokens] = self._probed(tokens, lang)
+        return self._told[lang, tokens]
+
+    def _probed(self, tokens: Tokens, lang: Lang) -> Tokens:
         if len(tokens) > _PROBED_GROUPS:  # a long quotation: any of its parts tell it
             tokens = tokens[:: -(-len(tokens) // _PROBED_GROUPS)]
         rank_in = postings.reached(self._connection, tokens, lang, _PROBED)
@@ -288,7 +314,7 @@ class SearchIndex:
     def _count(self, units: Iterable[IndexedUnit], sign: int) -> None:
         """Keep how many units a day has, and between which ids they are."""
         days: dict[int, list[int]] = defaultdict(list)
-        for unit_id, _, _, date in units:
+        for unit_id, _, _, date, *_ in units:
             days[day_of(rank_of(unit_id, date))].append(unit_id)
         # In two steps, for the reason given in tm.search.pages.
         self._connection.executemany(
@@ -316,44 +342,3 @@ def is_damage(error: sqlite3.DatabaseError) -> bool:
     """Whether an error says that the index is damaged or lost, not the store."""
     code = getattr(error, "sqlite_errorcode", None)
     return code == sqlite3.SQLITE_CORRUPT_VTAB or "no such table: search_" in str(error)
-
-
-@dataclass(frozen=True, slots=True)
-class _Side:
-    """One side of some units, made ready for the index; ``tokens`` are by rank, ascending."""
-
-    lang: Lang
-    ids: list[int]
-    texts: list[str]
-    folded: list[str]
-    tokens: list[tuple[int, str]]
-
-    def slots(self) -> Slots:
-        from tm.search.signatures import slots_of
-
-        return slots_of(self.texts, self.folded)
-
-
-def _sides(units: list[IndexedUnit]) -> Iterator[_Side]:
-    ids = [unit_id for unit_id, *_ in units]
-    ranks = [rank_of(unit_id, date) for unit_id, _, _, date in units]
-    texts: dict[Lang, list[str]] = {"ko": [u[1] for u in units], "en": [u[2] for u in units]}
-    for lang in LANGS:
-        level = list(map(levelled, texts[lang]))
-        folded = list(map(squeezed, level))
-        tokens = (tokens_of(*forms, lang) for forms in zip(level, folded, strict=True))
-        yield _Side(lang, ids, texts[lang], folded, sorted(zip(ranks, tokens, strict=True)))
-
-
-def _batches(units: Iterable[IndexedUnit]) -> Iterator[list[IndexedUnit]]:
-    """Lists of so many units, or characters, that a whole memory need not be held."""
-    batch: list[IndexedUnit] = []
-    characters = 0
-    for unit in units:
-        batch.append(unit)
-        characters += len(unit[1]) + len(unit[2])
-        if len(batch) == _BATCH or characters > _BATCH_CHARACTERS:
-            yield batch
-            batch, characters = [], 0
-    if batch:
-        yield batch

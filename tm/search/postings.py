@@ -10,6 +10,7 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
 from typing import get_args
 
 from align.article import Lang
@@ -27,6 +28,9 @@ _PREFIXES: dict[Lang, str] = {"ko": "1", "en": "3"}
 # Bytes of new entries that FTS5 gathers before it writes them out: the more, the less it merges.
 _GATHERED = 16_000_000
 
+# When FTS5 merges pieces of lists by itself: what it does unless told otherwise, and never.
+_AUTOMERGE, _CRISISMERGE, _NEVER = 4, 16, 1999
+
 
 def table(lang: Lang) -> str:
     return f"search_{lang}"
@@ -40,9 +44,7 @@ def make(connection: sqlite3.Connection) -> None:
             f"CREATE VIRTUAL TABLE {name} USING fts5(tokens, content='', columnsize=0,"
             f" detail=none, prefix='{_PREFIXES[lang]}', tokenize=\"{_TOKENIZER}\")"
         )
-        connection.execute(
-            f"INSERT INTO {name} ({name}, rank) VALUES ('hashsize', ?)", (_GATHERED,)
-        )
+    _set(connection, hashsize=_GATHERED)
 
 
 def drop(connection: sqlite3.Connection) -> None:
@@ -71,6 +73,18 @@ def merge(connection: sqlite3.Connection) -> None:
     """Bring all lists into one piece, which makes them smaller and quicker to read."""
     for name in map(table, LANGS):
         connection.execute(f"INSERT INTO {name} ({name}) VALUES ('optimize')")
+
+
+@contextmanager
+def merged_at_the_end(connection: sqlite3.Connection) -> Iterator[None]:
+    """Leave the pieces that lists are written in alone until all is entered, and merge them once.
+
+    If entering fails the caller takes the whole change back, and these settings with it.
+    """
+    _set(connection, automerge=0, crisismerge=_NEVER)
+    yield
+    merge(connection)
+    _set(connection, automerge=_AUTOMERGE, crisismerge=_CRISISMERGE)
 
 
 def reached(
@@ -113,18 +127,27 @@ def differing(
 ) -> Iterator[tuple[str, int, int]]:
     """Tokens that are not listed for as many units as hold them: token, units listed, units.
 
-    ``held`` says in how many units each token stands.
+    ``held`` says in how many units each token stands; it is emptied.
     """
     name = f"search_vocabulary_{lang}"
     connection.execute(f"DROP TABLE IF EXISTS temp.{name}")
     connection.execute(
         f"CREATE VIRTUAL TABLE temp.{name} USING fts5vocab(main, {table(lang)}, row)"
     )
-    listed = dict(connection.execute(f"SELECT term, doc FROM temp.{name}"))
+    with closing(connection.execute(f"SELECT term, doc FROM temp.{name}")) as rows:
+        for token, listed in rows:
+            holding = held.pop(token, 0)
+            if listed != holding:
+                yield token, listed, holding
     connection.execute(f"DROP TABLE temp.{name}")
-    for token in listed.keys() | held.keys():
-        if listed.get(token, 0) != held[token]:
-            yield token, listed.get(token, 0), held[token]
+    for token, holding in held.items():
+        yield token, 0, holding
+
+
+def _set(connection: sqlite3.Connection, **settings: int) -> None:
+    for name in map(table, LANGS):
+        for setting, value in settings.items():
+            connection.execute(f"INSERT INTO {name} ({name}, rank) VALUES (?, ?)", (setting, value))
 
 
 def _quoted(token: str) -> str:

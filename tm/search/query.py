@@ -33,8 +33,7 @@ _WRITTEN_AS_ONE = 3
 # than everything else takes.
 _GAP = r"[\s-]"
 _GAP_IN_WORD = "-*"
-_HANGUL = "가-힣"
-_REST_OF_WORD = re.compile(f"[{_HANGUL}]*")
+_REST_OF_WORD = re.compile("[가-힣]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,26 +70,34 @@ def query(text: str, lang: Lang, kind: Kind = "text") -> Query:
     return _term(text) if kind == "term" else _korean(text)
 
 
+def tokens_for(text: str, lang: Lang) -> Tokens:
+    """The tokens of :func:`query` alone, which are had much sooner."""
+    return _korean_tokens(text) if lang == "ko" else _english_tokens(*_english_parts(text))
+
+
 # Korean
 
 
 def _korean(text: str) -> Query:
     own = fold(text)
-    others = _other_spellings(text) if len(own) > 1 else []
-    # Another spelling is looked for where a word or a later part of a compound may begin (로인 is
-    # not in 으로 인해), and in one piece.
-    begins = f"(?<![{_HANGUL}])|(?<=[{_HANGUL}][{_HANGUL}])"
-    other = "|".join(f"{_GAP}*".join(map(re.escape, form)) for form in others)
-    pattern = _spelt(own, f"{_GAP}*") + (f"|(?:{begins})(?P<other>{other})" if other else "")
-    forms = [own, *("".join(map(fold, form)) for form in others)]
-    return Query(_pairs(forms), partial(_korean_places, re.compile(pattern)))
+    other = "|".join(f"{_GAP}*".join(map(re.escape, form)) for form in _other_spellings(text))
+    pattern = _spelt(own, f"{_GAP}*") + (f"|(?P<other>{other})" if other else "")
+    return Query(_korean_tokens(text), partial(_korean_places, re.compile(pattern)))
+
+
+def _korean_tokens(text: str) -> Tokens:
+    return _pairs([fold(text), *("".join(map(fold, form)) for form in _other_spellings(text))])
 
 
 def _korean_places(pattern: re.Pattern[str], low: str) -> Iterator[Span]:
-    for match in pattern.finditer(low):
+    end = 0
+    while match := pattern.search(low, end):
         start, end = match.span()
-        is_other = match.lastgroup == "other"
-        if not (is_other and _is_inside_word(low, start)) or _ends_word(low, end):
+        if match.lastgroup != "other":
+            yield start, end
+        elif not _may_begin(low, start):
+            end = start + 1
+        elif not _is_syllable(low, start - 1) or _ends_word(low, end):
             yield start, end
 
 
@@ -111,7 +118,10 @@ def _term(text: str) -> Query:
 
 
 def _other_spellings(text: str) -> list[list[str]]:
-    """The words of a Korean text as the other half of the country spells them."""
+    """The words of a Korean text, if it is more than a letter, as the other half of the country
+    spells them."""
+    if len(fold(text)) == 1:
+        return []
     words = [word for word in re.split(f"{_GAP}+", levelled(text)) if word]
     return [form.split() for form in spelling_variants(" ".join(words))[1:]]
 
@@ -125,8 +135,15 @@ def _pairs(forms: Iterable[str]) -> Tokens:
     return tuple(groups)
 
 
-def _is_inside_word(low: str, start: int) -> bool:
-    return start > 0 and "가" <= low[start - 1] <= "힣"
+def _may_begin(low: str, place: int) -> bool:
+    """Whether another spelling is looked for there: where a word or a later part of a compound may
+    begin (로인 is not in 으로 인해)."""
+    # Not a part of the pattern: to compile a set of all syllables takes re milliseconds.
+    return not _is_syllable(low, place - 1) or _is_syllable(low, place - 2)
+
+
+def _is_syllable(low: str, place: int) -> bool:
+    return place >= 0 and "가" <= low[place] <= "힣"
 
 
 def _ends_word(low: str, end: int) -> bool:
@@ -139,20 +156,25 @@ def _ends_word(low: str, end: int) -> bool:
 
 
 def _english(text: str) -> Query:
-    is_prefix = text.rstrip().endswith("*")
-    level = levelled(text.rstrip().removesuffix("*") if is_prefix else text)
-    parts = list(words(level))
-    last = parts[-1]
-    ends = [last] if is_prefix else _inflected(last)
-    runs = list(_runs(parts))
+    runs, ends, is_prefix = _english_parts(text)
     pattern = f"{_GAP}*".join(
         _run_pattern(run, ends if place == len(runs) - 1 else run[-1:])
         for place, run in enumerate(runs)
     )
-    before = r"(?<!\w)" if _is_word(parts[0]) else ""
-    after = r"\w*" if is_prefix else r"(?!\w)" if _is_word(last) else ""
+    before = r"(?<!\w)" if _is_word(runs[0][0]) else ""
+    after = r"\w*" if is_prefix else r"(?!\w)" if _is_word(runs[-1][-1]) else ""
     compiled = re.compile(_quick_to_find(before, pattern) + after)
     return Query(_english_tokens(runs, ends, is_prefix), partial(_plain_places, compiled))
+
+
+def _english_parts(text: str) -> tuple[list[list[str]], list[str], bool]:
+    """The runs of words of a text, the forms that its last word may have, and whether that may end
+    anyhow."""
+    is_prefix = text.rstrip().endswith("*")
+    level = levelled(text.rstrip().removesuffix("*") if is_prefix else text)
+    runs = list(_runs(words(level)))
+    last = runs[-1][-1]
+    return runs, [last] if is_prefix else _inflected(last), is_prefix
 
 
 def _runs(parts: Iterable[str]) -> Iterator[list[str]]:

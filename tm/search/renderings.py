@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from align.article import Lang
 from tm.search.concordance import CHECKED, Hit, SearchResult, concordance
-from tm.search.query import Span, query
+from tm.search.query import Span, query, tokens_for
 from tm.store import Filter, Store
 from tm.terms.english import find_phrase, phrase_key, phrases, words
 from tm.terms.particles import word_stems
@@ -126,7 +126,7 @@ def _associated(store: Store, sample: SearchResult, lang: Lang) -> dict[str, flo
 def _occurrences(store: Store, phrase: str, lang: Lang) -> int:
     """About how many units hold a phrase on the other side."""
     other: Lang = "en" if lang == "ko" else "ko"
-    return store.count_after(query(phrase, other).tokens, other, Filter(), 0, _COUNTED)
+    return store.count_after(tokens_for(phrase, other), other, Filter(), 0, _COUNTED)
 
 
 def _phrases(text: str, lang: Lang) -> Iterator[_Phrase]:

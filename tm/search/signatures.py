@@ -4,7 +4,7 @@ Each pair of neighbouring letters of the folded text sets the bit that its hash 
 letter changes two pairs, so the number of bits in which two signatures differ (Hamming's distance)
 is at most four times the number of letters in which the texts differ, and in practice a good guide
 to it. Bits are compared a thousand times faster than texts: all texts of a memory are looked
-through for the nearest signatures, and only those few hundred texts are compared letter by letter
+through for near signatures, and only the hundred or two nearest are compared letter by letter
 (:mod:`tm.search.fuzzy`). Fingerprints of this kind were proposed by Broder (*On the resemblance
 and containment of documents*, 1997); nothing here is random, so equal texts find equal neighbours.
 """
@@ -12,13 +12,12 @@ and containment of documents*, 1997); nothing here is random, so equal texts fin
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from align.threads import one_faiss_thread
-from tm.search.fold import key_of_plain, plain
+from tm.search.fold import plain
 
 BITS = 512
 
@@ -28,11 +27,11 @@ BITS_PER_LETTER = 4
 #: Longer texts, in characters, have no signature.
 LONGEST = 10_000
 
-#: What the index keeps of a text: a number that only equal plain texts share, the characters of
-#: the plain text (0: there is no text), and the signature.
-SLOT = np.dtype([("key", "<i8"), ("length", "<u4"), ("signature", "u1", (BITS // 8,))])
+#: What the index keeps of a text besides its signature: its unit (0: none), the characters of the
+#: plain text, and a number that only equal plain texts share.
+HEAD = np.dtype([("id", "<u4"), ("length", "<u4"), ("key", "<i8")])
 
-Slots = npt.NDArray[np.void]
+Heads = npt.NDArray[np.void]
 Bytes = npt.NDArray[np.uint8]
 
 # Characters signed at a time, to bound the memory it takes.
@@ -40,17 +39,45 @@ _AT_A_TIME = 500_000
 
 _SPREAD = np.uint64(0x9E3779B97F4A7C15)  # 2⁶⁴ over the golden ratio (Knuth, TAOCP 3, 6.4)
 _FIRST_LETTER = np.uint64(0x1000193)
+# Odd numbers to multiply the eight bytes with that a row of a page has each, and add up.
+_ODD = (
+    _SPREAD * np.arange(1, 2 * (BITS // 64 + HEAD.itemsize // 8), 2, dtype=np.uint64)
+) | np.uint64(1)
 _TOP_BITS = np.uint64(64 - (BITS - 1).bit_length())
 
 
-def slots_of(texts: Sequence[str], folded: Sequence[str]) -> Slots:
-    """The slots of texts, given as they are and folded, in order."""
-    forms = [plain(text) for text in texts]
-    slots = np.zeros(len(texts), SLOT)
-    slots["length"] = [len(form) if len(form) <= LONGEST else 0 for form in forms]
-    slots["key"] = [key_of_plain(form) for form in forms]
-    slots["signature"] = signatures([text if len(text) <= LONGEST else "" for text in folded])
-    return slots
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """Texts as the index keeps them: their heads, and their signatures (shape (texts, 64))."""
+
+    heads: Heads
+    signatures: Bytes
+
+    def __len__(self) -> int:
+        return len(self.heads)
+
+    def __getitem__(self, chosen: npt.NDArray[np.generic] | slice) -> Signed:
+        return Signed(self.heads[chosen], self.signatures[chosen])
+
+    def digest(self) -> int:
+        """A number that tells which texts of some length, and which signatures, these are; the
+        order does not matter, and numbers of parts add up to that of the whole."""
+        kept = self.heads["length"] > 0
+        heads, signed = self.heads[kept], self.signatures[kept]
+        rows = np.hstack([heads.view(np.uint64).reshape(-1, 2), signed.view(np.uint64)])
+        mixed = (rows * _ODD).sum(axis=1, dtype=np.uint64)
+        mixed = (mixed ^ (mixed >> np.uint64(29))) * _SPREAD
+        return int((mixed >> np.uint64(16)).sum())
+
+
+def heads_of(ids: Sequence[int], texts: Sequence[str], keys: Sequence[int]) -> Heads:
+    """The heads of units with these texts; a length of 0 where a text has no signature."""
+    lengths = [len(plain(text)) for text in texts]
+    heads = np.zeros(len(ids), HEAD)
+    heads["id"] = ids
+    heads["length"] = [length if length <= LONGEST else 0 for length in lengths]
+    heads["key"] = keys
+    return heads
 
 
 def signatures(folded: Sequence[str]) -> Bytes:
@@ -83,61 +110,3 @@ def _portions(folded: Sequence[str]) -> Iterator[tuple[int, int]]:
         size += len(text)
     if start < len(folded):
         yield start, len(folded)
-
-
-class Block:
-    """Slots of units, by length: a part of what a process holds in memory."""
-
-    def __init__(self, ids: npt.NDArray[np.int64], slots: Slots):
-        order = np.argsort(slots["length"], kind="stable")
-        self.ids = ids[order]
-        self.keys: npt.NDArray[np.int64] = slots["key"][order]
-        self.lengths = slots["length"][order].astype(np.int64)
-        self.signatures = np.ascontiguousarray(slots["signature"][order])
-
-    @property
-    def size(self) -> int:
-        return len(self.ids)
-
-    def drop(self, gone: npt.NDArray[np.bool_]) -> None:
-        """Let no search name these again (marked in the order of :attr:`ids`)."""
-        self.ids[gone] = 0
-
-    def slots(self) -> tuple[npt.NDArray[np.int64], Slots]:
-        """The ids and slots that are left."""
-        left = self.ids != 0
-        slots = np.zeros(int(left.sum()), SLOT)
-        for name, column in (
-            ("key", self.keys),
-            ("length", self.lengths),
-            ("signature", self.signatures),
-        ):
-            slots[name] = column[left]
-        return self.ids[left], slots
-
-    def nearest(
-        self, signature: Bytes, lengths: tuple[int, int], most: int
-    ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-        """Places of the ``most`` nearest signatures of texts so long (both ends included), and
-        their distances in bits; nearest first."""
-        import faiss
-
-        low = int(np.searchsorted(self.lengths, lengths[0], side="left"))
-        high = int(np.searchsorted(self.lengths, lengths[1], side="right"))
-        if low >= high:
-            return np.zeros(0, np.int64), np.zeros(0, np.int64)
-        with one_faiss_thread():
-            distances, places = faiss.knn_hamming(
-                signature[None], self.signatures[low:high], min(most, high - low)
-            )
-        return places[0].astype(np.int64) + low, distances[0].astype(np.int64)
-
-
-def no_slots() -> tuple[npt.NDArray[np.int64], Slots]:
-    return np.zeros(0, np.int64), np.zeros(0, SLOT)
-
-
-def as_slots(stored: bytes) -> Slots:
-    """Slots from their bytes."""
-    found: Any = np.frombuffer(stored, SLOT)
-    return found  # type: ignore[no-any-return]

@@ -18,7 +18,7 @@ from align.article import Lang
 
 #: Raised when the tokens, the ranks or the signatures of a text change: an index made by other
 #: rules is made anew.
-RULES = 6
+RULES = 7
 
 #: The token that every unit has on its Korean side. No text has a token of this form.
 EVERY = "***"
@@ -79,7 +79,8 @@ def _english(level: str) -> str:
         parts = piece.replace("-", " ").split()
         tokens += parts
         if len(parts) > 1:
-            tokens += _joined(piece) if _JOINT.search(piece) else map(_BESIDE.join, pairwise(parts))
+            has_joint = "-" in piece and _JOINT.search(piece)
+            tokens += _joined(piece) if has_joint else map(_BESIDE.join, pairwise(parts))
     return " ".join(set(tokens) if len(level) > _LONG else tokens)
 
 

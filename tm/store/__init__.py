@@ -19,6 +19,8 @@ from tm.store.records import (
     ArticleRecord,
     Change,
     Compacted,
+    ConceptEvent,
+    Decision,
     Deduped,
     Event,
     Filter,
@@ -27,8 +29,10 @@ from tm.store.records import (
     Problem,
     Row,
     Stats,
+    StoredConcept,
     Unaligned,
 )
+from tm.terms.concepts import Concept
 from tm.unit import Details, Status, TranslationUnit
 
 __all__ = [
@@ -36,6 +40,8 @@ __all__ = [
     "ArticleRecord",
     "Change",
     "Compacted",
+    "ConceptEvent",
+    "Decision",
     "Deduped",
     "Event",
     "Filter",
@@ -45,6 +51,7 @@ __all__ = [
     "Row",
     "Stats",
     "Store",
+    "StoredConcept",
     "Unaligned",
 ]
 
@@ -135,6 +142,25 @@ class Store(Protocol):
         nothing changes.
         """
 
+    def put_concepts(
+        self, concepts: Sequence[Concept], *, expected: int | None = None, who: str, why: str
+    ) -> list[int]:
+        """Have the house's termbase say these concepts, each in place of the one with its id, in
+        the form of :func:`tm.terms.concepts.checked`; returns their versions.
+
+        ``expected`` is the version that the editor has seen, 0 if there was none: if another one
+        has taken its place, nothing changes.
+        """
+
+    def delete_concept(
+        self, concept: str, *, expected: int | None = None, who: str, why: str
+    ) -> None: ...
+
+    def decide(
+        self, kind: str, about: str, verdict: str | None, reason: str, *, who: str, why: str
+    ) -> None:
+        """Remember what was decided in place of what was before; ``None`` takes that back."""
+
     # Reading
 
     def one_state(self) -> AbstractContextManager[None]:
@@ -175,6 +201,9 @@ class Store(Protocol):
     def live(self, ids: Sequence[int]) -> set[int]:
         """Which of these units are live."""
 
+    def hidden(self) -> list[int]:
+        """The units that are no longer live, and the live ones that are rejected."""
+
     def neighbours(
         self, unit: TranslationUnit
     ) -> tuple[TranslationUnit | None, TranslationUnit | None]:
@@ -188,6 +217,17 @@ class Store(Protocol):
 
     def stats(self) -> Stats: ...
 
+    def concepts(self) -> list[StoredConcept]:
+        """The house's termbase, by id."""
+
+    def concept(self, concept: str) -> StoredConcept | None: ...
+
+    def concept_history(self, concept: str) -> list[ConceptEvent]:
+        """What has happened to a concept, also one that was deleted, oldest first."""
+
+    def decisions(self, kind: str) -> dict[str, Decision]:
+        """What is decided, by what it is about."""
+
     # Searching
 
     def candidates(self, tokens: Tokens, lang: Lang, only: Filter) -> Iterator[Row]:
@@ -199,9 +239,9 @@ class Store(Protocol):
         """About how many :meth:`candidates` follow the one of that rank: exact (but for the
         filter's article, translator and status) up to ``most``, estimated beyond."""
 
-    def near(self, text: str, lang: Lang, minimum: int) -> list[str]:
-        """The distinct plain texts of units ``minimum`` % similar to ``text`` or more, most similar
-        first; where there are many hundreds, not all of them."""
+    def near(self, text: str, lang: Lang, minimum: int) -> list[tuple[str, int]]:
+        """The distinct plain texts of units ``minimum`` % similar to ``text`` or more, with that
+        percentage, most similar first; where there are many hundreds, not all of them."""
 
     # Upkeep
 

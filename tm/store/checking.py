@@ -87,11 +87,17 @@ STAND_INS = (
     "UPDATE units SET ended = 0 WHERE typeof(ended) NOT IN ('integer', 'null')",
     "UPDATE articles SET born = 0 WHERE typeof(born) <> 'integer'",
     "UPDATE articles SET ended = 0 WHERE typeof(ended) NOT IN ('integer', 'null')",
+    "UPDATE concepts SET born = 0 WHERE typeof(born) <> 'integer'",
+    "UPDATE concepts SET ended = 0 WHERE typeof(ended) NOT IN ('integer', 'null')",
+    "UPDATE decisions SET born = 0 WHERE typeof(born) <> 'integer'",
+    "UPDATE decisions SET ended = 0 WHERE typeof(ended) NOT IN ('integer', 'null')",
     """
     INSERT OR IGNORE INTO changes (number, at, who, why, kind, article, last_unit)
     SELECT DISTINCT n, '', 'unknown', 'lost with a part of the file', 'repair', NULL, 0 FROM (
         SELECT born AS n FROM units UNION SELECT ended FROM units
         UNION SELECT born FROM articles UNION SELECT ended FROM articles
+        UNION SELECT born FROM concepts UNION SELECT ended FROM concepts
+        UNION SELECT born FROM decisions UNION SELECT ended FROM decisions
         UNION SELECT change FROM status_changes UNION SELECT undoes FROM changes
     ) WHERE typeof(n) = 'integer'
     """,

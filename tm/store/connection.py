@@ -267,7 +267,9 @@ def _upgrade(connection: sqlite3.Connection, version: int, wait: float) -> None:
             (change,) = connection.execute(
                 "SELECT coalesce(max(number), 0) FROM changes"
             ).fetchone()
-            Index(connection).rebuild(live_units(connection), change)
+            index = Index(connection)
+            if not index.is_current(change):
+                index.rebuild(live_units(connection), change)
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:

@@ -1,4 +1,5 @@
-"""A unit's :class:`tm.unit.Details` as JSON text, and back. Only what is told is written."""
+"""A unit's :class:`tm.unit.Details`, and what an article keeps of a file, as JSON text, and back.
+Only what is told is written."""
 
 from __future__ import annotations
 
@@ -57,3 +58,19 @@ def details_of(text: str | None) -> Details | None:
         )
     except (TypeError, AttributeError) as error:
         raise ValueError(f"not the details of a unit: {text[:80]}") from error
+
+
+def kept_json(kept: tuple[tuple[str, str], ...]) -> str | None:
+    """Names and values in order; ``None`` if there are none."""
+    return _encode(kept) if kept else None
+
+
+def kept_of(text: str | None) -> tuple[tuple[str, str], ...]:
+    """What :func:`kept_json` wrote. A text that is damaged is kept as it is: an article must be
+    found whatever has become of the header of its file."""
+    if text is None:
+        return ()
+    try:
+        return tuple((str(name), str(value)) for name, value in json.loads(text))
+    except (ValueError, TypeError):
+        return (("damaged", text),)

@@ -131,7 +131,9 @@ class _Articles:
     def _made(self, name: str) -> _Article:
         about = self._record
         if name != about.id:
-            about = ArticleRecord(name, file_ko=about.file_ko, file_en=about.file_en)
+            about = ArticleRecord(
+                name, file_ko=about.file_ko, file_en=about.file_en, kept=about.kept
+            )
             check_texts(f"{self._record.id}, name of an article", [name])
         return _Article(self._writing.open_article(about, None), about, 0)
 

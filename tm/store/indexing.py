@@ -9,14 +9,15 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 
-from tm.search.index import IndexedUnit, is_damage
 from tm.search.index import SearchIndex as Index
+from tm.search.index import is_damage
+from tm.search.sides import IndexedUnit
 
 __all__ = ["UNITS_OF", "Index", "IndexedUnit", "is_index_damage", "live_units"]
 
 #: Units as the index takes them.
 UNITS_OF = """
-    SELECT u.id, u.source, u.target, coalesce(u.date, a.date)
+    SELECT u.id, u.source, u.target, coalesce(u.date, a.date), u.source_key, u.target_key
     FROM units u JOIN articles a ON a.number = u.article
 """
 

@@ -17,7 +17,10 @@ _CHANGE = """
            c.last_unit - coalesce((SELECT last_unit FROM changes b WHERE b.number < c.number
                                    ORDER BY b.number DESC LIMIT 1), 0),
            (SELECT count(*) FROM units WHERE ended = c.number),
-           (SELECT count(*) FROM status_changes WHERE change = c.number)
+           (SELECT count(*) FROM status_changes WHERE change = c.number),
+           (SELECT count(DISTINCT id) FROM concepts WHERE born = c.number OR ended = c.number),
+           (SELECT count(*) FROM (SELECT DISTINCT kind, about FROM decisions
+                                  WHERE born = c.number OR ended = c.number))
     FROM changes c
 """
 

@@ -130,6 +130,13 @@ class SqliteReader:
                 found |= {unit for (unit,) in rows}
         return found
 
+    def hidden(self) -> list[int]:
+        rows = self._read(
+            "SELECT id FROM units WHERE ended IS NOT NULL UNION ALL SELECT id FROM units"
+            " WHERE ended IS NULL AND status <> 'draft' AND status = 'rejected'"
+        )
+        return [unit for (unit,) in rows]
+
     def neighbours(
         self, unit: TranslationUnit
     ) -> tuple[TranslationUnit | None, TranslationUnit | None]:

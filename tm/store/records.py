@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from align.article import Lang
+from tm.terms.concepts import Concept
 from tm.unit import Status, TranslationUnit
 
 #: What a change did.
-Kind = Literal["add", "import", "edit", "status", "delete", "dedupe", "undo", "repair"]
+Kind = Literal[
+    "add", "import", "edit", "status", "delete", "dedupe", "undo", "repair", "terms", "decision"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,9 +20,10 @@ class ArticleRecord:
     """What the memory knows about an article besides its units. Unknown is ``None``.
 
     ``date`` is ISO 8601 where it could be read as a date. ``origin`` says how the units were made
-    (the signature of the alignment). The last five are given by the store: the version counts
-    from 1, ``change`` is the number of the change that brought it, at ``added_at`` (UTC) by
-    ``added_by``.
+    (the signature of the alignment). ``kept`` is what the header of an imported file says besides
+    its attributes, in its order: a name, such as ``header/prop@x-client``, and a value. The last
+    five are given by the store: the version counts from 1, ``change`` is the number of the change
+    that brought it, at ``added_at`` (UTC) by ``added_by``.
     """
 
     id: str
@@ -31,6 +35,7 @@ class ArticleRecord:
     file_ko: str | None = None
     file_en: str | None = None
     origin: str | None = None
+    kept: tuple[tuple[str, str], ...] = ()
     version: int = 0
     current: bool = True
     change: int = 0
@@ -75,7 +80,8 @@ class Change:
 
     ``article`` is ``None`` where a change touched several. ``undoes`` is the number of the change
     that an undoing took back. ``born`` and ``ended`` count the units that came and went, ``marked``
-    those whose status changed.
+    those whose status changed; ``concepts`` and ``decisions`` those that it brought, changed or
+    took away.
     """
 
     number: int
@@ -88,6 +94,8 @@ class Change:
     born: int = 0
     ended: int = 0
     marked: int = 0
+    concepts: int = 0
+    decisions: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +108,39 @@ class Event:
     what: Literal["born", "replaced", "status", "ended"]
     unit: TranslationUnit
     change: Change
+
+
+@dataclass(frozen=True, slots=True)
+class StoredConcept:
+    """A concept of the house's termbase. ``version`` is another number for each form that it has
+    had, ``change`` the one that brought this one."""
+
+    concept: Concept
+    version: int
+    change: int
+
+
+@dataclass(frozen=True, slots=True)
+class ConceptEvent:
+    """One step in the life of a concept: ``change`` made it what ``concept`` says, or ended it."""
+
+    what: Literal["born", "replaced", "ended"]
+    concept: Concept
+    version: int
+    change: Change
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What somebody has decided on ``about``: a rejected term candidate, a finding that is none."""
+
+    kind: str
+    about: str
+    verdict: str
+    reason: str
+    at: str
+    who: str
+    change: int
 
 
 @dataclass(frozen=True, slots=True)

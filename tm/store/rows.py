@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, get_args
 
 from align.errors import InputError
 from tm.search.fold import key
-from tm.store.details import details_json, details_of
+from tm.store.details import details_json, details_of, kept_json, kept_of
 from tm.store.records import ArticleRecord
 from tm.unit import Provenance, Status, TranslationUnit
 
@@ -22,7 +22,7 @@ SELECT_UNIT = """
 
 SELECT_ARTICLE = """
     SELECT a.id, a.title_ko, a.title_en, a.date, a.translator, a.place, a.file_ko, a.file_en,
-           a.origin, a.version, a.ended IS NULL, a.born, c.at, c.who
+           a.origin, a.kept, a.version, a.ended IS NULL, a.born, c.at, c.who
     FROM articles a JOIN changes c ON c.number = a.born
 """
 
@@ -104,7 +104,7 @@ def _half_pair(text: str) -> int | None:
 
 
 def described(article: ArticleRecord) -> tuple[str | None, ...]:
-    """The columns of an article that its record gives, from ``id`` to ``origin``."""
+    """The columns of an article that its record gives, from ``id`` to ``kept``."""
     return (
         article.id,
         article.title_ko,
@@ -115,6 +115,7 @@ def described(article: ArticleRecord) -> tuple[str | None, ...]:
         article.file_ko,
         article.file_en,
         article.origin,
+        kept_json(article.kept),
     )
 
 
@@ -130,9 +131,10 @@ def unit_of(row: tuple[Any, ...]) -> TranslationUnit:
 
 def article_of(row: tuple[Any, ...]) -> ArticleRecord:
     """A row of :data:`SELECT_ARTICLE`."""
-    told, (version, current, change, at, who) = row[:9], row[9:]
+    told, (kept, version, current, change, at, who) = row[:9], row[9:]
+    record = ArticleRecord(*told)
     given = {"version": version, "current": bool(current), "change": change}
-    return replace(ArticleRecord(*told), **given, added_at=at, added_by=who)
+    return replace(record, kept=kept_of(kept), **given, added_at=at, added_by=who)
 
 
 def marks(values: tuple[object, ...] | list[object]) -> str:

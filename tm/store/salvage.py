@@ -46,6 +46,8 @@ _TABLES = (
     _Table("units", "id", 1, "SELECT max(last_unit) FROM changes"),
     _Table("unaligned", "article", 2, "SELECT max(number) FROM articles"),
     _Table("status_changes", "unit", 2, "SELECT max(last_unit) FROM changes"),
+    _Table("concepts", "number", 1, "SELECT max(number) FROM concepts"),
+    _Table("decisions", "number", 1, "SELECT max(number) FROM decisions"),
 )
 
 # No row takes fewer bytes, so a file holds no more rows than its size allows.

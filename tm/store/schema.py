@@ -14,8 +14,12 @@ is a copy of, made when the end of that one was undone. The only thing that chan
 unit's status, with the change, before and after in ``status_changes``.
 
 ``source_key`` and ``target_key`` are :func:`tm.search.fold.key` of the texts. ``translator``,
-``date`` and ``origin`` of a unit are set where it differs from its article. ``details`` is written
-by :mod:`tm.store.details`.
+``date`` and ``origin`` of a unit are set where it differs from its article. ``details`` of a
+unit and ``kept`` of an article are written by :mod:`tm.store.details`.
+
+``concepts`` has one row for each form of a concept of the house's termbase, ``decisions`` one for
+each form of what people have decided; both are born and ended like units. ``key`` of a concept is
+the key of its ``content``, which :mod:`tm.terms.conceptjson` writes.
 """
 
 from __future__ import annotations
@@ -197,8 +201,43 @@ _VERSION_2 = (
     "DROP TABLE IF EXISTS gram_index",
 )
 
+# Version 3: the house's own terms, what people have decided, and what imported files say of
+# themselves.
+_VERSION_3 = (
+    "ALTER TABLE articles ADD COLUMN kept TEXT",
+    """
+    CREATE TABLE concepts (
+        number INTEGER PRIMARY KEY,
+        id TEXT NOT NULL,
+        born INTEGER NOT NULL REFERENCES changes (number),
+        ended INTEGER REFERENCES changes (number),
+        key INTEGER NOT NULL,
+        content TEXT NOT NULL
+    )
+    """,
+    """
+    CREATE TABLE decisions (
+        number INTEGER PRIMARY KEY,
+        kind TEXT NOT NULL,
+        about TEXT NOT NULL,
+        born INTEGER NOT NULL REFERENCES changes (number),
+        ended INTEGER REFERENCES changes (number),
+        verdict TEXT NOT NULL,
+        reason TEXT NOT NULL
+    )
+    """,
+    "CREATE UNIQUE INDEX concepts_now ON concepts (id) WHERE ended IS NULL",
+    "CREATE UNIQUE INDEX decisions_now ON decisions (kind, about) WHERE ended IS NULL",
+    "CREATE INDEX concepts_id ON concepts (id)",
+    "CREATE INDEX concepts_born ON concepts (born)",
+    "CREATE INDEX concepts_ended ON concepts (ended) WHERE ended IS NOT NULL",
+    "CREATE INDEX decisions_about ON decisions (kind, about)",
+    "CREATE INDEX decisions_born ON decisions (born)",
+    "CREATE INDEX decisions_ended ON decisions (ended) WHERE ended IS NOT NULL",
+)
+
 #: Item ``n`` brings a file of version ``n`` (SQLite's ``user_version``) to version ``n + 1``.
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_VERSION_1, _VERSION_2)
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_VERSION_1, _VERSION_2, _VERSION_3)
 
 #: The version of files that this program writes.
 VERSION = len(MIGRATIONS)

@@ -18,7 +18,7 @@ from typing import TypeVar
 from align.article import Lang
 from align.errors import MemoryFileError
 from tm.search.tokens import Tokens
-from tm.store import adding, checking, deduping, editing, log, upkeep
+from tm.store import adding, checking, deduping, editing, log, terms, upkeep
 from tm.store.connection import (
     WAIT,
     as_it_lies,
@@ -30,7 +30,6 @@ from tm.store.connection import (
 )
 from tm.store.importing import import_units
 from tm.store.indexing import Index, is_index_damage, live_units
-from tm.store.reading import SqliteReader
 from tm.store.records import (
     Added,
     ArticleRecord,
@@ -45,12 +44,13 @@ from tm.store.records import (
 )
 from tm.store.undoing import undo
 from tm.store.writing import Entry, Writing, listed, pages
+from tm.terms.concepts import Concept
 from tm.unit import Details, Status, TranslationUnit
 
 _T = TypeVar("_T")
 
 
-class SqliteStore(SqliteReader):
+class SqliteStore(terms.TermReader):
     """A :class:`tm.store.Store` in the file at ``path``; one for each thread.
 
     Parameters
@@ -180,6 +180,32 @@ class SqliteStore(SqliteReader):
             lambda writing: deduping.dedupe(writing, ignore_context),
         )
 
+    # Terms
+
+    def put_concepts(
+        self, concepts: Sequence[Concept], *, expected: int | None = None, who: str, why: str
+    ) -> list[int]:
+        return self._written(
+            Entry("terms", who, why),
+            lambda writing: terms.put_concepts(writing, concepts, expected),
+        )
+
+    def delete_concept(
+        self, concept: str, *, expected: int | None = None, who: str, why: str
+    ) -> None:
+        self._written(
+            Entry("terms", who, why),
+            lambda writing: terms.delete_concept(writing, concept, expected),
+        )
+
+    def decide(
+        self, kind: str, about: str, verdict: str | None, reason: str, *, who: str, why: str
+    ) -> None:
+        self._written(
+            Entry("decision", who, why),
+            lambda writing: terms.decide(writing, kind, about, verdict, reason),
+        )
+
     # Searching
 
     def candidates(self, tokens: Tokens, lang: Lang, only: Filter) -> Iterator[Row]:
@@ -188,7 +214,7 @@ class SqliteStore(SqliteReader):
     def count_after(self, tokens: Tokens, lang: Lang, only: Filter, rank: int, most: int) -> int:
         return self._sound(lambda: self._index.count(tokens, lang, only, rank, most))
 
-    def near(self, text: str, lang: Lang, minimum: int) -> list[str]:
+    def near(self, text: str, lang: Lang, minimum: int) -> list[tuple[str, int]]:
         return self._sound(lambda: self._index.near(text, lang, minimum))
 
     # Upkeep

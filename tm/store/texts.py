@@ -4,7 +4,8 @@ The keys of a unit's texts are their checksums. Where a text and its key disagre
 than this program has changed one of them. If they agree with one byte of the text changed, that is
 what it was; if the key of the text is that which is kept but for one byte, the key was wrong. If
 neither is so, nobody can tell what the text was: mended, the unit is rejected and carries a note of
-it, so that it is not offered until somebody has looked at it.
+it, so that it is not offered until somebody has looked at it. A concept of the house's termbase has
+a checksum in the same way; of one that nobody can tell, the note says so.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from typing import Literal
 from tm.search.fold import key
 from tm.store.details import details_json, details_of
 from tm.store.records import Problem
+from tm.terms.conceptjson import concept_json, concept_of
+from tm.terms.concepts import Concept
 from tm.unit import Details
 
 # Texts of up to so many bytes are tried with each bit, and with each byte, changed.
@@ -37,14 +40,18 @@ _COLUMNS = (
     (
         "articles",
         ("number",),
-        ("file_ko", "file_en", "origin"),
+        ("file_ko", "file_en", "origin", "kept"),
     ),
     ("units", ("id",), ("translator", "date", "origin")),
     ("unaligned", ("article", "number"), ("side", "text")),
     ("status_changes", ("unit", "change"), ("before", "after")),
+    ("decisions", ("number",), ("kind", "about", "verdict", "reason")),
 )
 
-_ONE = {"changes": "change", "articles": "article", "units": "unit"}
+_ONE = {"changes": "change", "articles": "article", "units": "unit", "decisions": "decision"}
+
+#: What stands first in the note of a concept that is not surely what it was.
+DAMAGED_CONCEPT = "Damaged in the file: look at it."
 
 _Verdict = Literal["sound", "text", "key", "unknown"]
 
@@ -65,6 +72,7 @@ def damages(connection: sqlite3.Connection) -> Iterator[Damage]:
     """All that is wrong with texts."""
     with _any_text(connection):
         yield from _damaged_units(connection)
+        yield from _damaged_concepts(connection)
         for table, keys, columns in _COLUMNS:
             yield from _unreadable(connection, table, keys, columns)
 
@@ -129,6 +137,42 @@ def _damaged_units(connection: sqlite3.Connection) -> Iterator[Damage]:
         yield _damage(unit, sides, details)
 
 
+def _damaged_concepts(connection: sqlite3.Connection) -> Iterator[Damage]:
+    tried = 0
+    for number, name, kept, content in connection.execute(
+        "SELECT number, id, key, content FROM concepts"
+    ):
+        if _has_key(content, kept) and concept_of(content).id == name:
+            continue
+        tried += 1
+        text, text_key, verdict = _side(content, kept, is_tried=tried <= _TRIED)
+        if verdict == "unknown":
+            text = _in_doubt(text, str(mended(name)))
+            text_key = key(text)
+        told = {
+            "sound": "its id is not the one that it has",
+            "text": "one byte of it is wrong",
+            "key": "its key is wrong",
+            "unknown": f"nobody can tell what it was: repair begins its note with "
+            f"“{DAMAGED_CONCEPT}”",
+        }
+        yield Damage(
+            Problem(f"form {number} of the house's concepts", told[verdict], True),
+            "concepts",
+            {"number": number},
+            {"id": concept_of(text).id, "key": text_key, "content": text},
+        )
+
+
+def _in_doubt(content: str, name: str) -> str:
+    """A concept as far as it can be read, with a note that says so."""
+    try:
+        concept = concept_of(content)
+    except ValueError:
+        concept = Concept(name, note=content)
+    return concept_json(replace(concept, note=f"{DAMAGED_CONCEPT} {concept.note}".strip()))
+
+
 def _damage(unit: int, sides: dict[str, tuple[str, int, _Verdict]], details: object) -> Damage:
     values: dict[str, object] = {"details": _readable(details)}
     for name, (text, text_key, _) in sides.items():
@@ -161,7 +205,7 @@ def _side(text: object, kept: object, *, is_tried: bool) -> tuple[str, int, _Ver
     """What a text and its key should be, and which of them is wrong."""
     readable = str(mended(text))
     if not isinstance(kept, int):
-        return readable, key(readable), "key" if isinstance(text, str) else "unknown"
+        return readable, key(readable), "unknown"
     if isinstance(text, str):
         if key(text) == kept:
             return text, kept, "sound"

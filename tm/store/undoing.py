@@ -18,6 +18,7 @@ from typing import Any, NoReturn
 from align.errors import InputError
 from tm.store.chains import forms, newest_copy, newest_form
 from tm.store.rows import CONTENT, Content
+from tm.store.terms import take_back
 from tm.store.writing import Form, Writing, listed, pages
 from tm.unit import Status
 
@@ -49,6 +50,7 @@ def undo(writing: Writing, change: int) -> None:
     undoing.end_articles()
     undoing.revive_articles()
     undoing.revive_units()
+    undoing.return_terms()
 
 
 class _Undoing:
@@ -125,6 +127,11 @@ class _Undoing:
                 f" WHERE id IN ({listed(page)}) ORDER BY id"
             ).fetchall()
             self._writing.bear([self._again(row[0], row[1], row[2], row[3:]) for row in rows])
+
+    def return_terms(self) -> None:
+        later = take_back(self._writing, self._change)
+        if later is not None:
+            self._refuse(later)
 
     def _again(self, unit: int, article: int, position: int, content: tuple[Any, ...]) -> Form:
         before = newest_form(self._connection, unit)

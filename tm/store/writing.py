@@ -122,8 +122,7 @@ class Writing:
         # Closed also if the index fails: no table can be dropped while a statement is open.
         with closing(self.connection.cursor()) as born:
             born.execute(f"{UNITS_OF} WHERE u.id > ? ORDER BY u.id", (self.units_before,))
-            self._index.add(born, self.number)
-        self._index.settle(self._last_unit - self.units_before)
+            self._index.add(born, self.number, self._last_unit - self.units_before)
 
     def _units(self, ids: list[int]) -> Iterator[IndexedUnit]:
         for page in pages(ids):
@@ -148,8 +147,8 @@ class Writing:
         ).fetchone()
         number = self.connection.execute(
             "INSERT INTO articles (id, title_ko, title_en, date, translator, place, file_ko,"
-            " file_en, origin, version, content, born)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " file_en, origin, kept, version, content, born)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (*described(article), version, content, self.number),
         ).lastrowid
         assert number is not None
@@ -159,9 +158,9 @@ class Writing:
         """A copy of a version that has ended as the new current one, without units; its row."""
         number = self.connection.execute(
             "INSERT INTO articles (id, version, born, title_ko, title_en, date, translator, place,"
-            " file_ko, file_en, origin, content, revives)"
+            " file_ko, file_en, origin, kept, content, revives)"
             " SELECT id, (SELECT max(version) + 1 FROM articles n WHERE n.id = a.id), ?, title_ko,"
-            " title_en, date, translator, place, file_ko, file_en, origin, content, number"
+            " title_en, date, translator, place, file_ko, file_en, origin, kept, content, number"
             " FROM articles a WHERE number = ?",
             (self.number, ended),
         ).lastrowid

@@ -15,7 +15,7 @@ Morpheme = tuple[str, str, int, int, bool]
 Reading = tuple[tuple[Morpheme, ...], float]
 
 #: How many readings of a text are compared.
-_READINGS = 8
+_READINGS = 5
 _LOCK = threading.Lock()
 
 

@@ -1,27 +1,33 @@
 """How often words and phrases occur in a memory at all, and together: the ground for suggestions.
 
-A phrase that stands in many units with the term may just be frequent everywhere. The memory's
-units, or an even share of them where there are very many, are read once and indexed by word; the
-index lives as long as the memory object and is rebuilt when the memory changes.
+A phrase that stands in many units with the term may just be frequent everywhere. The words of all
+units are kept as word statistics (:mod:`tm.terms.wordstats`): those of a memory in a file beside
+it, those of any other source of units in memory for as long as the source lives and is unchanged.
 """
 
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
-from itertools import islice
-from typing import Protocol
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol
 from weakref import WeakKeyDictionary
 
+import numpy as np
+from numpy.typing import NDArray
+
 from align.article import Lang
-from tm.terms.english import sentence_key
-from tm.terms.particles import word_stems
 from tm.terms.spelling import spelling_variants
+from tm.terms.wordstats.segment import Segment
+from tm.terms.wordstats.texts import NO_KEY, Texts
 from tm.unit import TranslationUnit
 
-#: Units read for the statistics; more would cost seconds and change no ranking.
-LARGEST = 20_000
+if TYPE_CHECKING:
+    from tm.store import Store
+    from tm.terms.wordstats.keeping import Progress
+
+Ints = NDArray[np.int64]
 
 
 class UnitSource(Protocol):
@@ -34,81 +40,66 @@ class UnitSource(Protocol):
     def unit_count(self) -> int: ...
 
 
-class Background:
-    """Word indexes over both sides of a set of units.
+@dataclass(frozen=True)
+class Part:
+    """A segment of word statistics: some units of one memory.
 
-    ``size`` is the number of units; ``english[i]`` is unit i's English as one line of word keys
-    (see :func:`tm.terms.english.sentence_key`), ``korean[i]`` the set of its Korean word stems.
+    Attributes
+    ----------
+    hidden: (n,) which of its units are no longer there, or rejected; None if none is.
+    load: the units at some places of the segment, in their order.
+    memory: the memory's name where several are asked; ``penalty`` how many per cent less what it
+        has is worth.
     """
 
-    def __init__(self, units: Iterable[TranslationUnit]):
-        self.english: list[str] = []
-        self.korean: list[frozenset[str]] = []
-        self.compact: list[str] = []
-        self._english_words: defaultdict[str, list[int]] = defaultdict(list)
-        self._korean_words: Counter[str] = Counter()
-        for unit in units:
-            self._add(unit)
+    segment: Segment
+    load: Callable[[Sequence[int]], list[TranslationUnit]]
+    hidden: NDArray[np.bool_] | None = None
+    memory: str = ""
+    penalty: int = 0
 
-    def _add(self, unit: TranslationUnit) -> None:
-        number = len(self.english)
-        line = sentence_key(unit.target)
-        stems = frozenset(word_stems(unit.source))
-        self.english.append(line)
-        self.korean.append(stems)
-        self.compact.append("".join(unit.source.split()))
-        for word in set(line.split()):
-            self._english_words[word].append(number)
-        self._korean_words.update(stems)
+    def shown(self, units: Ints) -> NDArray[np.bool_]:
+        """Which of these units (places in the segment) are there and not rejected."""
+        if self.hidden is None:
+            return np.ones(len(units), dtype=bool)
+        return ~self.hidden[units]
 
-    @property
+
+class Background:
+    """The word statistics of a memory, or of several."""
+
+    def __init__(self, parts: Sequence[Part]):
+        self.parts = tuple(parts)
+
+    @cached_property
     def size(self) -> int:
-        return len(self.english)
+        """How many units there are."""
+        hidden = sum(int(part.hidden.sum()) for part in self.parts if part.hidden is not None)
+        return sum(len(part.segment) for part in self.parts) - hidden
 
-    def units_with_phrase(self, key: str) -> list[int]:
-        """The units whose English holds the phrase with this key."""
-        parts = key.split()
-        rarest = min(parts, key=lambda part: len(self._english_words.get(part, ())))
-        numbers = self._english_words.get(rarest, [])
-        if len(parts) == 1:
-            return numbers
-        wanted = f" {key} "
-        return [i for i in numbers if wanted in self.english[i]]
-
-    def units_with_korean(self, text: str) -> list[int]:
-        """The units whose Korean holds these letters, blanks aside."""
-        compact = "".join(text.split())
-        return [i for i, korean in enumerate(self.compact) if compact in korean]
+    def texts(self, lang: Lang) -> list[Texts]:
+        return [part.segment.texts(lang) for part in self.parts]
 
     def may_hold(self, term: str) -> bool:
-        """Whether the letters of a Korean term, in any of its spellings, stand in some unit."""
-        forms = ["".join(form.split()) for form in spelling_variants(term)]
-        forms += [form[:-2] for form in forms if form.endswith("다") and len(form) > 3]
-        return any(form in korean for form in forms for korean in self.compact)
+        """Whether the letters of a Korean term, in any of its spellings, stand in some unit; of a
+        term of several words, whether each of them does."""
+        for form in spelling_variants(term):
+            words = [w[:-2] if w.endswith("다") and len(w) > 3 else w for w in form.split()]
+            for texts in self.texts("ko"):
+                if all(len(texts.forms.containing(word[:2])) for word in words):
+                    return True
+        return False
 
     def frequent_stems(self, at_least: int) -> list[str]:
         """Korean word stems that stand in ``at_least`` units or more, the most frequent first."""
-        stems = [(n, stem) for stem, n in self._korean_words.items() if n >= at_least]
-        return [stem for _, stem in sorted(stems, key=lambda item: (-item[0], item[1]))]
-
-    def best_korean_rival(self, numbers: list[int], own: str) -> float:
-        """The Dice coefficient of the other Korean word that best explains a phrase.
-
-        ``numbers`` are the units that hold the phrase. Words that contain ``own`` or are contained
-        in it are the term itself.
-        """
-        sample = numbers if len(numbers) <= 400 else numbers[:: len(numbers) // 400 + 1]
-        counts = Counter(stem for i in sample for stem in self.korean[i])
-        scale = len(numbers) / max(len(sample), 1)
-        compact = "".join(own.split())
-        return max(
-            (
-                dice(count * scale, self._korean_words[stem], len(numbers))
-                for stem, count in counts.items()
-                if stem not in compact and compact not in stem
-            ),
-            default=0.0,
-        )
+        counts: dict[str, int] = {}
+        for texts in self.texts("ko"):
+            for key in np.flatnonzero(texts.key_units).tolist():
+                if key != NO_KEY:
+                    stem = texts.keys[key]
+                    counts[stem] = counts.get(stem, 0) + int(texts.key_units[key])
+        frequent = [(n, stem) for stem, n in counts.items() if n >= at_least]
+        return [stem for _, stem in sorted(frequent, key=lambda item: (-item[0], item[1]))]
 
 
 def dice(together: float, left: float, right: float, *, smoothing: float = 0.5) -> float:
@@ -139,22 +130,59 @@ def log_likelihood(together: int, left: int, right: int, total: int) -> float:
     return 2 * total_g if both >= expected_both else -2 * total_g
 
 
-_CACHE: WeakKeyDictionary[UnitSource, tuple[tuple[int, int], Background]] = WeakKeyDictionary()
+def background_of(memory: UnitSource, *, progress: Progress | None = None) -> Background:
+    """The word statistics of a memory, of several, or of any source of units.
+
+    They are made when they are first asked for, which takes seconds for a hundred thousand units
+    (``progress`` is told how many are done and of how many), kept, and caught up with the memory
+    when it has changed.
+    """
+    members = getattr(memory, "members", None)
+    if members is None:
+        return Background(_parts(memory, "", 0, progress))
+    several = len(members) > 1
+    return Background(
+        [
+            part
+            for member, name, penalty in members
+            for part in _parts(member, name * several, penalty, progress)
+        ]
+    )
 
 
-def background_of(memory: UnitSource) -> Background:
-    """The statistics of a memory, computed once for as long as the memory does not change."""
+_KEPT: WeakKeyDictionary[UnitSource, tuple[object, list[Part]]] = WeakKeyDictionary()
+
+
+def _parts(memory: UnitSource, name: str, penalty: int, progress: Progress | None) -> list[Part]:
     stamp = _stamp(memory)
-    cached = _CACHE.get(memory)
-    if cached is not None and cached[0] == stamp:
-        return cached[1]
-    step = max(1, stamp[0] // LARGEST)
-    background = Background(islice(memory.units(), 0, None, step))
-    _CACHE[memory] = (stamp, background)
-    return background
+    kept = _KEPT.get(memory)
+    if kept is None or kept[0] != stamp:
+        kept = stamp, list(_made(memory, progress))
+        _KEPT[memory] = kept
+    return [Part(p.segment, p.load, p.hidden, name, penalty) for p in kept[1]]
 
 
-def _stamp(memory: UnitSource) -> tuple[int, int]:
-    """The number of units, and where there is a store behind, that of its last change."""
-    change = getattr(getattr(memory, "store", None), "change", None)
-    return memory.unit_count(), int(change()) if callable(change) else 0
+def _stamp(memory: UnitSource) -> object:
+    """What changes when the memory does: of a store the number of its last change."""
+    store = getattr(memory, "store", None)
+    return memory.unit_count() if store is None else int(store.change())
+
+
+def _made(memory: UnitSource, progress: Progress | None) -> Iterable[Part]:
+    store = getattr(memory, "store", None)
+    if store is not None:
+        from tm.terms.wordstats.keeping import Kept
+
+        held = Kept.of(store, progress)
+        return [Part(s, _loader(store, s), hidden) for s, hidden in held.segments()]
+    from tm.terms.wordstats.building import segment_of
+
+    units = [unit for unit in memory.units() if unit.status != "rejected"]
+    return [Part(segment_of(units), lambda places: [units[place] for place in places])]
+
+
+def _loader(store: Store, segment: Segment) -> Callable[[Sequence[int]], list[TranslationUnit]]:
+    def load(places: Sequence[int]) -> list[TranslationUnit]:
+        return store.load([int(segment.ids[place]) for place in places])
+
+    return load

@@ -5,31 +5,31 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from functools import cached_property
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tm.terms.background import Background
-from tm.terms.english import (
-    MAX_WORDS,
-    abbreviations,
-    find_phrase,
-    gloss_after,
-    is_quoted,
-    phrase_key,
-    phrases,
-    words,
+from tm.terms.closely import LONGEST_NAME, Words, english_runs, korean_runs
+from tm.terms.english import abbreviations, phrase_key
+from tm.terms.hits import Hits
+from tm.terms.wordstats.arrays import distinct
+from tm.terms.wordstats.building import key_hash
+from tm.terms.wordstats.finding import units_with_phrases
+from tm.terms.wordstats.texts import Texts
+from tm.terms.wordstats.traits import (
+    CAPITALS,
+    CLOSES_BRACKET,
+    CLOSES_QUOTE,
+    DIGITS,
+    NO_TERM,
+    OPENS_BRACKET,
+    OPENS_QUOTE,
 )
-from tm.terms.lexicon import STOP_WORDS
-from tm.terms.morphology import Token, find_term, nouns
-from tm.terms.particles import word_stems
-from tm.terms.romanise import candidate_spellings
-from tm.terms.sounds import sound_key, sound_similarity
-from tm.unit import TranslationUnit
 
-Range = tuple[int, int]
+Ints = NDArray[np.int64]
+Mask = NDArray[np.bool_]
 Floats = NDArray[np.float32]
 
 #: What each piece of evidence adds to a score. The proportions come from a multinomial regression
@@ -57,6 +57,13 @@ WEIGHTS = {
     "explained": 2.5,
 }
 
+# Makes one number of several; odd, so that nothing is lost of a single one.
+_MIX = 0x9E3779B97F4A7C15 - (1 << 64)
+# Occurrences whose wording is looked at, to find the commonest.
+_WORDINGS = 5
+# Texts in which abbreviations are looked for.
+_DEFINING = 100
+
 
 class Similarity(Protocol):
     """Cosine similarities in meaning: one row for each of ``texts``, one column for each other."""
@@ -64,161 +71,188 @@ class Similarity(Protocol):
     def __call__(self, texts: Sequence[str], others: Sequence[str]) -> Floats: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A unit that contains the term: its two sides, and where the term stands in the first."""
-
-    unit: TranslationUnit
-    text: str
-    other: str
-    spans: tuple[Range, ...]
-
-    @property
-    def explains_term(self) -> bool:
-        """Whether brackets follow the term: 얼음(필로폰), 617상무(마약 단속 전담 조직)."""
-        return any(self.text[end:].lstrip("’”'\"》 ")[:1] in ("(", "[") for _, end in self.spans)
-
-    @property
-    def quotes_term(self) -> bool:
-        return any(
-            self.text[max(start - 1, 0) : start] in ("‘", "'", "“", '"', "《")
-            and self.text[end : end + 1] in ("’", "'", "”", '"', "》")
-            for start, end in self.spans
-        )
-
-
 @dataclass(slots=True)
 class Candidate:
-    """Phrases with one key: in which hits, in which forms, and what speaks for it."""
+    """Phrases with one key: in which hits of the close reading, and what speaks for it."""
 
+    number: int
     key: str
-    hits: set[int] = field(default_factory=set)
-    surfaces: Counter[str] = field(default_factory=Counter)
-    quoted: set[int] = field(default_factory=set)
-    explained: set[int] = field(default_factory=set)
-    defined: bool = False
+    text: str
+    hits: frozenset[int]
     evidence: dict[str, float] = field(default_factory=dict)
-
-    @property
-    def text(self) -> str:
-        return max(self.surfaces, key=lambda s: (self.surfaces[s], s))
 
     @property
     def score(self) -> float:
         return sum(WEIGHTS[name] * value for name, value in self.evidence.items())
 
 
-class Side(Protocol):
-    """The language in which renderings are looked for."""
+class Pool:
+    """The candidates in some of the hits: ``close`` are their numbers, ascending.
 
-    def collect(self, hits: Sequence[Hit]) -> dict[str, Candidate]: ...
+    Inside, these hits are numbered 0 … n - 1 and candidates 0 … c - 1. ``owner`` and ``hit`` (p,)
+    pair each candidate with the hits it stands in, by candidate; ``quoted`` and ``explained`` (p,)
+    say of each pair whether term and candidate both stand in quotation marks there, or are both
+    followed by brackets.
+    """
 
-    def units_with(self, key: str) -> list[int]:
-        """The units of the background that hold the phrase with this key."""
-        ...
+    def __init__(self, hits: Hits, close: Ints):
+        self.hits = hits
+        self.close = close
+        self.words = Words.of(hits, close)
+        runs = english_runs(self.words) if hits.other == "en" else korean_runs(self.words)
+        self._number(list(runs))
+        self._everywhere = np.full(len(self), -1, dtype=np.int64)
+        self._candidates: dict[int, Candidate] = {}
 
-    def find(self, text: str, key: str) -> list[Range]: ...
+    def __len__(self) -> int:
+        return len(self.lengths)
 
-    def sound(self, term: str, candidate: Candidate) -> float: ...
+    def _number(self, runs: list[tuple[int, Ints]]) -> None:
+        """Runs of the same words get one number."""
+        words = self.words
+        firsts, owners, lengths, count = [], [], [], 0
+        for length, first in runs:
+            first = first[self._counts(length, first)]
+            code = np.zeros(len(first), dtype=np.int64)
+            for i in range(length):
+                code = code * _MIX + words.word[first + i]
+            _, example, inverse = np.unique(code, return_index=True, return_inverse=True)
+            firsts.append(first)
+            owners.append(inverse + count)
+            lengths.append(np.full(len(example), length))
+            count += len(example)
+        first, owner = np.concatenate(firsts), np.concatenate(owners)
+        self.lengths = np.concatenate(lengths)
+        order = np.lexsort((first, owner))
+        self._first, self._owner = first[order], owner[order]
+        self._begins = np.searchsorted(self._owner, np.arange(count + 1))
+        example = self._first[self._begins[:-1]]
+        self.phrases = np.full((count, LONGEST_NAME), -1, dtype=np.int64)
+        for i in range(LONGEST_NAME):
+            has = self.lengths > i
+            self.phrases[has, i] = words.word[example[has] + i]
+        hit = words.owner[self._first]
+        last = self._first + self.lengths[self._owner] - 1
+        behind, before = words.gap[last + 1], words.gap[self._first]
+        quoted = (before & OPENS_QUOTE != 0) & (behind & CLOSES_QUOTE != 0)
+        quoted &= self.hits.quotes[self.close[hit]]
+        explained = (behind & OPENS_BRACKET != 0) & ~self._abbreviates(last + 1)
+        explained &= self.hits.explains[self.close[hit]]
+        is_new = np.ones(len(hit), dtype=bool)
+        is_new[1:] = (hit[1:] != hit[:-1]) | (self._owner[1:] != self._owner[:-1])
+        at = np.flatnonzero(is_new)
+        self.owner, self.hit = self._owner[at], hit[at]
+        self.quoted = np.logical_or.reduceat(quoted, at) if len(at) else quoted
+        self.explained = np.logical_or.reduceat(explained, at) if len(at) else explained
 
-    def other_words(self, hit: Hit) -> list[str]:
-        """The words beside the term on its own side, which have renderings of their own."""
-        ...
+    def _counts(self, length: int, first: Ints) -> Mask:
+        """Which runs can be renderings: no bare numbers; in Korean no verb forms, and no words
+        left in Latin letters."""
+        words = self.words
+        bit = DIGITS if self.hits.other == "en" else NO_TERM
+        if length > 1 and self.hits.other == "en":
+            return np.ones(len(first), dtype=bool)
+        counts: Mask = (words.traits[first + length - 1] & bit) == 0
+        return counts
 
-    def extra_words(self, term: str, candidate: Candidate) -> float:
-        """How many words more than the term's length leads one to expect; of names half."""
-        ...
-
-
-class EnglishSide:
-    """English renderings of Korean terms."""
-
-    def __init__(self, background: Background):
-        self._background = background
-
-    def collect(self, hits: Sequence[Hit]) -> dict[str, Candidate]:
-        found: dict[str, Candidate] = {}
-        for number, hit in enumerate(hits):
-            tokens = words(hit.other)
-            for first, after in phrases(tokens, longest=MAX_WORDS):
-                key = " ".join(word.key for word in tokens[first:after])
-                if key.isdigit():
-                    continue
-                start, end = tokens[first].start, tokens[after - 1].end
-                if tokens[after - 1].text.endswith(("'s", "’s")):
-                    end -= 2
-                candidate = found.setdefault(key, Candidate(key))
-                candidate.hits.add(number)
-                candidate.surfaces[" ".join(hit.other[start:end].split())] += 1
-                if hit.quotes_term and is_quoted(hit.other, start, end):
-                    candidate.quoted.add(number)
-                if hit.explains_term and gloss_after(hit.other, end) is not None:
-                    candidate.explained.add(number)
-            for abbreviation in abbreviations(hit.other):
-                for form in (abbreviation.full, abbreviation.short):
-                    if (key := phrase_key(form)) in found:
-                        found[key].defined = True
-        return found
-
-    def units_with(self, key: str) -> list[int]:
-        return self._background.units_with_phrase(key)
-
-    def find(self, text: str, key: str) -> list[Range]:
-        return find_phrase(text, key)
-
-    def sound(self, term: str, candidate: Candidate) -> float:
-        return sound_similarity(
-            tuple(sound_key(s) for s in candidate_spellings(term)), sound_key(candidate.text)
+    def _abbreviates(self, place: Ints) -> Mask:
+        """Whether a word in brackets is one in capitals, alone: (MSS)."""
+        words = self.words
+        after = np.minimum(place + 1, len(words) - 1)
+        found: Mask = (words.traits[place] & CAPITALS != 0) & (
+            words.gap[after] & CLOSES_BRACKET != 0
         )
-
-    def other_words(self, hit: Hit) -> list[str]:
-        return [stem for stem in dict.fromkeys(word_stems(hit.text)) if not stem.isascii()]
-
-    def extra_words(self, term: str, candidate: Candidate) -> float:
-        content = [w for w in candidate.text.split() if w.lower() not in STOP_WORDS]
-        extra = max(0, len(content) - max(1, len(term.replace(" ", "")) // 2))
-        return extra / 2 if all(not word[0].islower() for word in content) else extra
-
-
-class KoreanSide:
-    """Korean renderings of English terms: nouns, compounds, and pairs of them."""
-
-    def __init__(self, background: Background):
-        self._background = background
-
-    def collect(self, hits: Sequence[Hit]) -> dict[str, Candidate]:
-        found: dict[str, Candidate] = {}
-        for number, hit in enumerate(hits):
-            tokens = nouns(hit.other)
-            pairs = [
-                Token(hit.other[a.start : b.end], a.start, b.end)
-                for a, b in pairwise(tokens)
-                if hit.other[a.end : b.start] in (" ", "의 ")
-            ]
-            # The analyser cuts words that it does not know; the rules of particles do not.
-            texts = [token.text for token in (*tokens, *pairs)]
-            texts += [stem for stem in word_stems(hit.other) if stem not in texts]
-            for text in texts:
-                key = "".join(text.split())
-                if len(key) < 2 or key.isascii():
-                    continue
-                candidate = found.setdefault(key, Candidate(key))
-                candidate.hits.add(number)
-                candidate.surfaces[text] += 1
         return found
 
-    def units_with(self, key: str) -> list[int]:
-        return self._background.units_with_korean(key)
+    # What is asked of it
 
-    def find(self, text: str, key: str) -> list[Range]:
-        return [(span.start, span.end) for span in find_term(text, key)]
+    def together(self, among: Mask) -> Ints:
+        """(c,) in how many of the hits ``among`` (n,) each candidate stands."""
+        return np.bincount(self.owner[among[self.hit]], minlength=len(self))
 
-    def sound(self, term: str, candidate: Candidate) -> float:
-        spellings = tuple(sound_key(s) for s in candidate_spellings(candidate.text))
-        return sound_similarity(spellings, sound_key(term))
+    def everywhere(self, chosen: Ints) -> Ints:
+        """In how many units of the memory each of these candidates stands."""
+        missing = chosen[self._everywhere[chosen] < 0]
+        self._everywhere[missing] = 0
+        for part in self.hits.background.parts:
+            texts = part.segment.texts(self.hits.other)
+            keys = texts.keys_of_hashes(self.words.hashes)
+            for length in distinct(self.lengths[missing]).tolist():
+                own = missing[self.lengths[missing] == length]
+                phrases = keys[self.phrases[own, :length]]
+                known = (phrases >= 0).all(axis=1)
+                counts = units_with_phrases(texts, phrases[known], length)
+                self._everywhere[own[known]] += counts
+        return self._everywhere[chosen]
 
-    def other_words(self, hit: Hit) -> list[str]:
-        return list(dict.fromkeys(w.text for w in words(hit.text) if not w.is_stop))
+    def candidate(self, number: int) -> Candidate:
+        if number not in self._candidates:
+            begin, after = self._begins[number], self._begins[number + 1]
+            hits = frozenset(self.words.owner[self._first[begin:after]].tolist())
+            self._candidates[number] = Candidate(
+                number, self._key(number), self._text(number), hits
+            )
+        return self._candidates[number]
 
-    def extra_words(self, term: str, candidate: Candidate) -> float:
-        return max(0, len(candidate.key) // 2 - len(term.split()))
+    def texts(self, numbers: Ints) -> list[str]:
+        """How these candidates are worded in their first places."""
+        return [self._surface(int(self._first[self._begins[n]]), n) for n in numbers.tolist()]
+
+    @cached_property
+    def _numbers(self) -> dict[bytes, int]:
+        return {row.tobytes(): number for number, row in enumerate(self.phrases)}
+
+    def number_of(self, key: str) -> int | None:
+        """The candidate with this key, if there is one."""
+        words = key.split()
+        if not 0 < len(words) <= LONGEST_NAME:
+            return None
+        row = np.full(LONGEST_NAME, -1, dtype=np.int64)
+        hashes = self.words.hashes
+        for i, word in enumerate(words):
+            hashed = np.uint64(key_hash(word))
+            at = int(np.searchsorted(hashes, hashed))
+            if at >= len(hashes) or hashes[at] != hashed:
+                return None
+            row[i] = at
+        return self._numbers.get(row.tobytes())
+
+    def abbreviations(self) -> dict[str, str]:
+        """Full key → abbreviation, as defined in the texts themselves."""
+        words = self.words
+        places = np.flatnonzero(words.traits & CAPITALS != 0)
+        places = places[(words.gap[places] & OPENS_BRACKET != 0) & self._abbreviates(places)]
+        found: dict[str, str] = {}
+        for hit in dict.fromkeys(words.owner[places].tolist()[:_DEFINING]):
+            text = self.hits.text(int(self.close[hit]), self.hits.other)
+            found |= {phrase_key(a.full): a.short for a in abbreviations(text)}
+        return found
+
+    def _key(self, number: int) -> str:
+        first = int(self._first[self._begins[number]])
+        texts = self._texts_at(first)
+        places = range(
+            int(self.words.place[first]), int(self.words.place[first] + self.lengths[number])
+        )
+        return " ".join(texts.keys[int(texts.key_of[texts.stream[place]])] for place in places)
+
+    def _text(self, number: int) -> str:
+        begin, after = int(self._begins[number]), int(self._begins[number + 1])
+        step = (after - begin) // _WORDINGS + 1
+        wordings = Counter(self._surface(int(w), number) for w in self._first[begin:after:step])
+        return max(wordings, key=lambda wording: (wordings[wording], wording))
+
+    def _surface(self, first: int, number: int) -> str:
+        texts = self._texts_at(first)
+        place, length = int(self.words.place[first]), int(self.lengths[number])
+        if self.hits.other == "ko":
+            last = place + length - 1
+            key = texts.keys[int(texts.key_of[texts.stream[last]])]
+            head = texts.text(place, last)
+            return f"{head} {key}".strip()
+        text = " ".join(texts.text(place, place + length).split())
+        return text[:-2] if text.endswith(("'s", "’s")) else text
+
+    def _texts_at(self, first: int) -> Texts:
+        part = self.hits.background.parts[int(self.words.part[first])]
+        return part.segment.texts(self.hits.other)

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from tm.terms.candidates import Candidate, EnglishSide, Hit, Range, Side
-from tm.terms.english import abbreviations, gloss_range, inflection_key, phrase_key
+import numpy as np
+
+from tm.terms.candidates import Candidate, Pool
+from tm.terms.concepts import RANK
+from tm.terms.english import gloss_range, inflection_key, phrase_key
+from tm.terms.entries import Entry
+from tm.terms.hits import Hits, Range, Spots, distinct_wordings
 from tm.terms.lexicon import STOP_WORDS
 from tm.terms.scorer import Scorer
-from tm.terms.termbase import RANK, Entry
+from tm.terms.wordstats.arrays import is_in
 
 #: The score of "none of these renders the term" in the choice between candidates, for one unit,
 #: and how it falls each time the units double: in many units renderings differ and score less.
@@ -33,16 +39,19 @@ _SOUNDS_LIKE_THE_TERM = 0.6
 #: A wording of its own stands with the term in so many of its units.
 _OWN_PHRASE = 0.5
 
+#: Wordings of a rendering that are told apart; of those, so many are compared without case.
+_WORDINGS = 40
+_FOLDED = 12
 
 _GRAMMAR = frozenset({"of", "the", "and", "for"})
 
 
 @dataclass(slots=True)
 class Choice:
-    """A rendering being put together: its keys, and where each stands in which hit."""
+    """A rendering being put together: its keys, and where it stands."""
 
     keys: list[str]
-    places: dict[int, list[Range]]
+    spots: Spots
     folded: frozenset[str] = frozenset()
     entry: Entry | None = None
     abbreviation: str | None = None
@@ -51,39 +60,37 @@ class Choice:
 
 def choose(
     scorer: Scorer,
-    side: Side,
-    hits: Sequence[Hit],
-    close: Sequence[Hit],
-    candidates: Mapping[str, Candidate],
+    pool: Pool,
     known: Mapping[str, Entry],
     elsewhere: Mapping[str, frozenset[int]],
+    short_forms: Mapping[str, str],
     limit: int,
 ) -> list[Choice]:
     """Renderings with all their places, each place belonging to one rendering only.
 
-    ``hits`` are all units with the term, ``close`` those that ``candidates`` were collected from,
-    ``known`` the termbase's renderings by key; ``elsewhere`` the hits in which a known rendering
-    belongs to another term.
+    ``pool`` has the candidates of the hits that were read closely, ``known`` the termbase's
+    renderings by key; ``elsewhere`` the hits in which a known rendering belongs to another term;
+    ``short_forms`` full keys with the abbreviations that the texts define.
     """
-    short_forms = _short_forms(hits) if isinstance(side, EnglishSide) else {}
-    choices = [_choice(side, hits, [key], short_forms, entry) for key, entry in known.items()]
+    hits = pool.hits
+    choices = [_choice(hits, [key], short_forms, entry) for key, entry in known.items()]
     for choice, key in zip(choices, known, strict=True):
         if choice.entry and choice.entry.status not in ("preferred", "admitted"):
-            for number in elsewhere.get(key, ()):
-                choice.places.pop(number, None)
-    choices = _merged([choice for choice in choices if choice.places])
-    numbers = {id(hit): n for n, hit in enumerate(hits)}
-    index = [numbers[id(hit)] for hit in close]
+            own = np.array(sorted(elsewhere.get(key, ())), dtype=np.int64)
+            choice.spots = choice.spots.only(~is_in(choice.spots.hit, own))
+    choices = _merged([choice for choice in choices if len(choice.spots)])
     while len(choices) < limit:
-        explained = {n for choice in choices for n in choice.places}
-        open_hits = frozenset(i for i, n in enumerate(index) if n not in explained)
+        explained = np.zeros(len(hits), dtype=bool)
+        for choice in choices:
+            explained[choice.spots.hit] = True
+        open_hits = frozenset(np.flatnonzero(~explained[pool.close]).tolist())
         taken = {key for choice in choices for key in choice.keys}
         needed = _needed(_ACCEPT_NEXT if choices else _ACCEPT_FIRST, len(open_hits))
-        winners = _winners(scorer, candidates, open_hits, taken, needed, short_forms)
+        winners = _winners(scorer, open_hits, taken, needed, short_forms)
         if not winners:
             break
         for winner in winners:
-            choice = _choice(side, hits, [winner.key], short_forms, known.get(winner.key))
+            choice = _choice(hits, [winner.key], short_forms, known.get(winner.key))
             choice.evidence = winner.evidence
             choices = _merged([*choices, choice])
     return _one_for_one(_disjoint(choices, hits), hits)
@@ -91,7 +98,6 @@ def choose(
 
 def _winners(
     scorer: Scorer,
-    candidates: Mapping[str, Candidate],
     among: frozenset[int],
     taken: set[str],
     needed: float,
@@ -100,7 +106,7 @@ def _winners(
     """The best explanation of the hits ``among``, in its different wordings; empty if none is."""
     if not among:
         return []
-    ranked = scorer.rank((c for c in candidates.values() if c.hits & among), among)
+    ranked = scorer.rank(among)
     ranked = [c for c in ranked if not _says_nothing_new(c.key, taken)]
     if not ranked:
         return []
@@ -195,32 +201,30 @@ def _same_case(short: str, long: str) -> bool:
     return not _is_name(short) or _is_name(long)
 
 
-def _short_forms(hits: Sequence[Hit]) -> dict[str, str]:
-    """Full key → abbreviation, as defined in the units themselves."""
-    return {phrase_key(a.full): a.short for hit in hits for a in abbreviations(hit.other)}
-
-
 def _choice(
-    side: Side,
-    hits: Sequence[Hit],
-    keys: list[str],
-    short_forms: Mapping[str, str],
-    entry: Entry | None,
+    hits: Hits, keys: list[str], short_forms: Mapping[str, str], entry: Entry | None
 ) -> Choice:
     short = None
     for full, abbreviation in short_forms.items():
         if full in keys or inflection_key(abbreviation) in keys:
             keys = list(dict.fromkeys([full, inflection_key(abbreviation), *keys]))
             short = abbreviation
-    places: dict[int, list[Range]] = {}
-    for number, hit in enumerate(hits):
-        spans = [span for key in keys for span in side.find(hit.other, key)]
-        if spans:
-            places[number] = sorted(set(spans))
-    texts = {
-        hits[n].other[start:end].lower() for n, spans in places.items() for start, end in spans
-    }
-    return Choice(keys, places, frozenset(map(phrase_key, texts)), entry, short)
+    find = hits.english if hits.other == "en" else hits.korean
+    spots = Spots.joined([find(key) for key in keys])
+    folded: frozenset[str] = frozenset()
+    if hits.other == "en":
+        forms = list(wordings(hits, spots))[:_FOLDED]
+        folded = frozenset(phrase_key(form.lower()) for form in forms)
+    return Choice(keys, spots, folded, entry, short)
+
+
+def wordings(hits: Hits, spots: Spots) -> Counter[str]:
+    """The wordings at these places, and how often each stands there, most first."""
+    counts: Counter[str] = Counter()
+    for example, count in distinct_wordings(hits, spots)[:_WORDINGS]:
+        start, stop = int(spots.start[example]), int(spots.stop[example])
+        counts[hits.surface(start, stop, hits.other)] += count
+    return Counter(dict(counts.most_common()))
 
 
 def _merged(choices: Sequence[Choice]) -> list[Choice]:
@@ -235,8 +239,7 @@ def _merged(choices: Sequence[Choice]) -> list[Choice]:
         same.keys = list(dict.fromkeys([*same.keys, *choice.keys]))
         same.folded |= choice.folded
         same.abbreviation = same.abbreviation or choice.abbreviation
-        for number, spans in choice.places.items():
-            same.places[number] = sorted({*same.places.get(number, []), *spans})
+        same.spots = Spots.joined([same.spots, choice.spots])
         if same.entry is None or (choice.entry and _better(choice.entry, same.entry)):
             same.entry = choice.entry or same.entry
         same.evidence = same.evidence or choice.evidence
@@ -247,43 +250,65 @@ def _better(left: Entry, right: Entry) -> bool:
     return RANK[left.status] < RANK[right.status]
 
 
-def _disjoint(choices: list[Choice], hits: Sequence[Hit]) -> list[Choice]:
+def _disjoint(choices: list[Choice], hits: Hits) -> list[Choice]:
     """Every place for one rendering: the longer phrase wins, and a gloss is no rendering."""
-    for number, hit in enumerate(hits):
-        spans = [(c, span) for c in choices for span in c.places.get(number, [])]
-        glosses = [(c, gloss_range(hit.other, span[1])) for c, span in spans]
-        for choice in choices:
-            kept = [
-                span
-                for span in choice.places.get(number, [])
-                if not any(_covers(other, span) for c, other in spans if c is not choice)
-                and not any(g and _within(span, g) for c, g in glosses if c is not choice)
-            ]
-            if kept:
-                choice.places[number] = kept
-            else:
-                choice.places.pop(number, None)
-    return [choice for choice in choices if choice.places]
+    all_spots = [choice.spots for choice in choices]
+    for choice in choices:
+        inside = np.zeros(len(choice.spots), dtype=bool)
+        for other in all_spots:
+            if other is not choice.spots:
+                inside |= choice.spots.within(other)
+        choice.spots = choice.spots.only(~inside)
+    if hits.other == "en":
+        _without_glosses(choices, all_spots, hits)
+    return [choice for choice in choices if len(choice.spots)]
 
 
-def _one_for_one(choices: list[Choice], hits: Sequence[Hit]) -> list[Choice]:
+def _without_glosses(choices: list[Choice], all_spots: Sequence[Spots], hits: Hits) -> None:
+    """Take out places inside the explanation that follows another rendering."""
+    for choice, own in zip(choices, all_spots, strict=True):
+        others = [other for other in choices if other is not choice and len(other.spots)]
+        beside = [is_in(own.hit, other.spots.hit) for other in others]
+        if not beside:
+            continue
+        chosen = np.flatnonzero(np.logical_or.reduce(beside))
+        for place in chosen[hits.may_be_glossed(own.stop[chosen])].tolist():
+            hit = int(own.hit[place])
+            text = hits.text(hit, "en")
+            end = hits.span(hit, int(own.start[place]), int(own.stop[place]), "en")[1]
+            gloss = gloss_range(text, end)
+            if gloss is not None:
+                _take_out(others, hits, hit, gloss)
+
+
+def _take_out(choices: Sequence[Choice], hits: Hits, hit: int, gloss: Range) -> None:
+    """Take out the places of these choices that lie in a stretch of the English of a hit."""
+    for choice in choices:
+        kept = np.ones(len(choice.spots), dtype=bool)
+        for spot in np.flatnonzero(choice.spots.hit == hit).tolist():
+            start, stop = int(choice.spots.start[spot]), int(choice.spots.stop[spot])
+            kept[spot] = not _within(hits.span(hit, start, stop, "en"), gloss)
+        choice.spots = choice.spots.only(kept)
+
+
+def _one_for_one(choices: list[Choice], hits: Hits) -> list[Choice]:
     """At most as many renderings in a unit as the term has places there; the termbase's all stay.
 
     Where there are more, those that stand least without the term elsewhere are kept: money may
     stand beside donju, and is then not the rendering.
     """
-    for number, hit in enumerate(hits):
-        present = [choice for choice in choices if number in choice.places]
-        guessed = [choice for choice in present if choice.entry is None]
-        guessed.sort(key=lambda choice: -choice.evidence.get("precision", 1.0))
-        room = max(len(hit.spans) - (len(present) - len(guessed)), 0)
-        for choice in guessed[room:]:
-            del choice.places[number]
-    return [choice for choice in choices if choice.places]
-
-
-def _covers(outer: Range, inner: Range) -> bool:
-    return _within(inner, outer) and outer != inner
+    present = np.zeros((len(choices), len(hits)), dtype=bool)
+    for row, choice in enumerate(choices):
+        present[row, choice.spots.hit] = True
+    known = [row for row, choice in enumerate(choices) if choice.entry is not None]
+    guessed = [row for row, choice in enumerate(choices) if choice.entry is None]
+    guessed.sort(key=lambda row: -choices[row].evidence.get("precision", 1.0))
+    room = hits.room - present[known].sum(axis=0)
+    for row in guessed:
+        kept = present[row] & (room > 0)
+        room = room - kept
+        choices[row].spots = choices[row].spots.only(kept[choices[row].spots.hit])
+    return [choice for choice in choices if len(choice.spots)]
 
 
 def _within(inner: Range, outer: Range) -> bool:

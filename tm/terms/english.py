@@ -8,7 +8,7 @@ that neither starts nor ends with a function word; *of*, *the*, *and* and the li
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -22,6 +22,11 @@ _TOKEN = re.compile(
     r"|[A-Za-zÀ-ÿ0-9]+(?:['’][A-Za-zÀ-ÿ]+)*"
 )
 _BREAK = re.compile(r"[.,;:!?()\[\]{}“”\"‘«»…—–/]|(?:^|\s)['’]|['’](?=\s|$)")
+
+
+def word_pattern() -> str:
+    """The regular expression for one word, without groups."""
+    return _TOKEN.pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +103,7 @@ def inflection_key(word: str) -> str:
     lower = IRREGULAR.get(lower) or IRREGULAR.get(lower.removesuffix("s")) or lower
     if word.isupper() and len(word) > 1:
         return lower
-    return _strip_endings(lower, verbal=not word[0].isupper())
+    return _strip_endings(lower, verbal=not word[:1].isupper())
 
 
 def _strip_endings(lower: str, *, verbal: bool) -> str:
@@ -153,13 +158,13 @@ def find_phrase(text: str, key: str, *, limit: int = 8) -> list[tuple[int, int]]
     for i in range(len(tokens) - len(wanted) + 1):
         window = tokens[i : i + len(wanted)]
         if [word.key for word in window] == wanted:
-            spans.append((window[0].start, _without_possessive(text, window[-1])))
+            spans.append((window[0].start, without_possessive(text, window[-1])))
             if len(spans) == limit:
                 break
     return spans
 
 
-def _without_possessive(text: str, word: Word) -> int:
+def without_possessive(text: str, word: Word) -> int:
     return word.end - 2 if re.search(r"['’]s$", word.text) else word.end
 
 
@@ -277,11 +282,9 @@ def is_quoted(text: str, start: int, end: int) -> bool:
     return before in set("“\"‘'") and before != "" and after in set("”\"’'") and after != ""
 
 
-def best_surface(surfaces: Iterable[str]) -> str:
+def best_surface(counts: Mapping[str, int]) -> str:
     """The form to show for a group: the most frequent, lower case before capitals, short first."""
-    counts: dict[str, int] = {}
-    for surface in surfaces:
-        counts[surface] = counts.get(surface, 0) + 1
+    counts = dict(counts)
     lower_exists = {s.lower() for s in counts if s == s.lower()}
     for surface in [s for s in counts if s.lower() in lower_exists and s != s.lower()]:
         if surface[0].isupper() and surface[1:] == surface[1:].lower():  # a sentence start

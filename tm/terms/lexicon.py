@@ -58,13 +58,20 @@ _NOUNS = {
     "center": "centre", "defense": "defence", "program": "programme",
 }  # fmt: skip
 
+_AUXILIARIES = {
+    "be": "am is are was were been being", "have": "has had having",
+    "do": "does did done doing", "will": "would", "can": "could", "may": "might",
+}  # fmt: skip
+
 #: Irregular forms of verbs, each with the verb it belongs to.
 IRREGULAR_VERBS = {
     form: lemma for lemma, forms in _VERBS.items() for form in (*forms.split(), lemma)
 }
-#: These, irregular plurals and British spellings, each with the word it belongs to.
+#: These, auxiliaries, irregular plurals and British spellings, each with the word it belongs to.
 IRREGULAR = IRREGULAR_VERBS | {
-    form: lemma for lemma, forms in _NOUNS.items() for form in (*forms.split(), lemma)
+    form: lemma
+    for lemma, forms in (_NOUNS | _AUXILIARIES).items()
+    for form in (*forms.split(), lemma)
 }
 
 #: Past forms that are verbs and hardly anything else: no phrase starts or ends with them.

@@ -8,10 +8,10 @@ from types import MappingProxyType
 from typing import Literal
 
 from align.article import Lang
-from tm.terms.candidates import Range
-from tm.terms.termbase import TermStatus
+from tm.terms.concepts import TermStatus
 from tm.unit import TranslationUnit
 
+Range = tuple[int, int]
 RenderingStatus = TermStatus | Literal["seen only"]
 #: Below this confidence a rendering that no termbase knows is unsure.
 UNSURE = 0.55
@@ -21,11 +21,15 @@ _NOTHING: Mapping[str, float] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A unit, and where the term and its rendering stand in ``unit.source`` and ``unit.target``."""
+    """A unit, and where the term and its rendering stand in ``unit.source`` and ``unit.target``.
+
+    ``memory`` is the name of the memory it is from, where several were asked.
+    """
 
     unit: TranslationUnit
     source_spans: tuple[Range, ...]
     target_spans: tuple[Range, ...]
+    memory: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,7 @@ class Rendering:
     text: the form used most; ``variants`` are the others (number, case, spelling, abbreviation).
     status: what the termbase says of it, ``seen only`` if nothing.
     count: units in which the term occurs and is rendered so; 0 if only the termbase has it.
+    weight: that, less what the memories pay that are asked with a penalty; the order goes by it.
     share: ``count`` over all units in which the term occurs.
     gloss: the explanation given at a mention, most frequent first mention form, or None.
     abbreviation: the short form that the memory defines for it (MSS), or None.
@@ -44,7 +49,8 @@ class Rendering:
     translators, articles: those of the units, most frequent first.
     evidence: named scores that led to it (see ``candidates.WEIGHTS``), and ``confidence`` in
         [0, 1]; empty if the termbase alone names it.
-    note: the termbase's note.
+    note, definition, instead: what the termbase says of it, and what to write in its place.
+    valid_from, valid_until: the days between which the termbase wants it so; empty if always.
     """
 
     text: str
@@ -61,6 +67,11 @@ class Rendering:
     examples: tuple[Example, ...] = ()
     evidence: Mapping[str, float] = field(default_factory=lambda: _NOTHING)
     note: str = ""
+    definition: str = ""
+    instead: str = ""
+    valid_from: str = ""
+    valid_until: str = ""
+    weight: float = 0.0
 
     @property
     def is_unsure(self) -> bool:
@@ -91,6 +102,7 @@ class Suggestion:
 
     ``occurrences`` is the number of units in which the term occurs, rendered or not. Where it is
     0 and the termbase is silent, ``guesses`` offer parts and romanisations, without counts.
+    ``unwanted`` are renderings that the termbase deprecates or forbids and the memory has not.
     """
 
     term: str
@@ -98,7 +110,17 @@ class Suggestion:
     occurrences: int
     renderings: tuple[Rendering, ...]
     guesses: tuple[Guess, ...] = ()
+    unwanted: tuple[Rendering, ...] = ()
 
     @property
     def best(self) -> Rendering | None:
         return self.renderings[0] if self.renderings else None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownTerm:
+    """A term that stands in a sentence as ``sentence[start:end]``, and what is known about it."""
+
+    start: int
+    end: int
+    suggestion: Suggestion

@@ -4,101 +4,149 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+import numpy as np
 
 from align.article import Lang
-from tm.terms.candidates import Hit, Range
-from tm.terms.choice import Choice
+from tm.terms.choice import Choice, wordings
+from tm.terms.concepts import UNWANTED, TermStatus
 from tm.terms.english import best_surface, gloss_after, phrase_key
+from tm.terms.entries import Entry
+from tm.terms.hits import Hits, Range
 from tm.terms.rendering import Example, Rendering
-from tm.terms.termbase import Entry
+from tm.terms.wordstats.arrays import distinct
+
+# Units that are looked at for examples and for glosses.
+_LOOKED_AT = 400
+_GLOSSES = 60
+# Of a rendering in more places than this, a gloss is shown if it comes again.
+_ONCE_IS_ENOUGH = 30
+# An example shorter than this says little.
+_SHORT = 5
+_PEOPLE, _ARTICLES = 20, 100
 
 
-def rendering_of(choice: Choice, hits: Sequence[Hit], lang: Lang, examples: int) -> Rendering:
+def rendering_of(choice: Choice, hits: Hits, examples: int) -> Rendering:
     """A rendering with its counts, forms, gloss, dates, people and examples."""
-    forms = Counter(
-        " ".join(hits[n].other[start:end].split())
-        for n, spans in choice.places.items()
-        for start, end in spans
-    )
-    text = _shown(choice, forms, lang)
-    units = [hits[n].unit.provenance for n in choice.places]
-    dates = sorted(p.date for p in units if p.date)
-    return Rendering(
+    forms = wordings(hits, choice.spots)
+    text = _shown(choice, forms, hits.lang)
+    own = distinct(choice.spots.hit)
+    dates = sorted(date for date, _ in hits.column("dates", own))
+    seen = Rendering(
         text=text,
-        status=choice.entry.status if choice.entry else "seen only",
-        count=len(choice.places),
-        share=len(choice.places) / len(hits),
-        gloss=_gloss(choice, hits) if lang == "ko" else None,
+        status="seen only",
+        count=len(own),
+        share=len(own) / len(hits),
+        gloss=_gloss(choice, hits) if hits.lang == "ko" else None,
         abbreviation=choice.abbreviation,
-        variants=tuple(form for form, _ in forms.most_common() if form != text),
+        variants=tuple(form for form in forms if form != text),
         first=dates[0] if dates else None,
         last=dates[-1] if dates else None,
-        translators=_by_frequency(p.translator for p in units),
-        articles=_by_frequency(p.article for p in units),
-        examples=tuple(_example(hits[n], choice.places[n], lang) for n in _shortest(choice, hits))[
-            :examples
-        ],
+        translators=tuple(name for name, _ in hits.column("translators", own)[:_PEOPLE]),
+        articles=tuple(name for name, _ in hits.column("articles", own)[:_ARTICLES]),
+        examples=_examples(choice, hits, examples),
         evidence=dict(choice.evidence),
-        note=choice.entry.note if choice.entry else "",
+        weight=float((1 - hits.penalties[own] / 100).sum()),
     )
+    return seen if choice.entry is None else _with_entry(seen, choice.entry, hits.lang)
 
 
 def unseen_renderings(
-    entries: Iterable[Entry], seen: Sequence[Rendering], lang: Lang
+    entries: Iterable[Entry], seen: Sequence[Rendering], lang: Lang, *, wanted: bool
 ) -> list[Rendering]:
-    """The termbase's preferred and admitted renderings that the memory does not have."""
-    shown = {phrase_key(form) for r in seen for form in (r.text, *r.variants)} | {
-        form.replace(" ", "") for r in seen for form in (r.text, *r.variants)
-    }
+    """The termbase's renderings that the memory does not have: those that are ``wanted``
+    (preferred, admitted), or those that are not."""
+    forms = [form for r in seen for form in (r.text, *r.variants)]
+    shown = {phrase_key(form) for form in forms} | {"".join(form.split()) for form in forms}
     renderings = []
     for entry in entries:
         text = entry.en if lang == "ko" else entry.ko
-        forms = {phrase_key(text), text.replace(" ", "")} - {""}
-        if entry.status in ("preferred", "admitted") and not forms & shown:
-            renderings.append(Rendering(text, entry.status, 0, 0.0, note=entry.note))
-            shown |= forms
+        own = {phrase_key(text), "".join(text.split())} - {""}
+        if (status_of(entry, lang) not in UNWANTED) == wanted and not own & shown:
+            unseen = Rendering(text, "seen only", count=0, share=0.0)
+            renderings.append(_with_entry(unseen, entry, lang))
+            shown |= own
     return renderings
 
 
-def _shown(choice: Choice, forms: Counter[str], lang: Lang) -> str:
-    """The full form rather than its abbreviation, the dictionary's form rather than a plural."""
-    if choice.abbreviation:
-        full = {f: n for f, n in forms.items() if f.rstrip("s") != choice.abbreviation.rstrip("s")}
-        if full:
-            return best_surface(f for f, n in full.items() for _ in range(n))
-    if lang == "ko":
-        return best_surface(forms.elements())
-    return forms.most_common(1)[0][0]
+def status_of(entry: Entry, lang: Lang) -> TermStatus:
+    """The status of the rendering: of the English term, or of the Korean one of an English."""
+    return entry.status if lang == "ko" else entry.ko_status
 
 
-def _gloss(choice: Choice, hits: Sequence[Hit]) -> str | None:
-    glosses = Counter(
-        gloss
-        for n, spans in choice.places.items()
-        for _, end in spans
-        if (gloss := gloss_after(hits[n].other, end)) and phrase_key(gloss) not in choice.keys
+def _with_entry(rendering: Rendering, entry: Entry, lang: Lang) -> Rendering:
+    """A rendering with what the termbase says of it."""
+    return replace(
+        rendering,
+        status=status_of(entry, lang),
+        note=entry.note,
+        definition=entry.definition,
+        instead=entry.instead if lang == "ko" else "",
+        valid_from=entry.valid_from,
+        valid_until=entry.valid_until,
     )
-    return max(glosses, key=lambda g: (glosses[g], len(g), g)) if glosses else None
 
 
-def _by_frequency(names: Iterable[str | None]) -> tuple[str, ...]:
-    counts = Counter(name for name in names if name)
-    return tuple(name for name, _ in counts.most_common())
+def _shown(choice: Choice, forms: Counter[str], lang: Lang) -> str:
+    """The termbase's form where it stands in the memory; else the full form rather than its
+    abbreviation, and the most frequent one."""
+    own = None if choice.entry is None else choice.entry.en if lang == "ko" else choice.entry.ko
+    if own is not None and own in forms:
+        return own
+    if choice.abbreviation:
+        short = choice.abbreviation.rstrip("s")
+        full = Counter({form: n for form, n in forms.items() if form.rstrip("s") != short})
+        forms = full or forms
+    return best_surface(forms) if lang == "ko" else forms.most_common(1)[0][0]
 
 
-def _shortest(choice: Choice, hits: Sequence[Hit]) -> list[int]:
-    """Hits for examples: short ones of different articles first."""
-    order = sorted(choice.places, key=lambda n: (len(hits[n].text), n))
-    seen: set[str] = set()
-    first: list[int] = []
-    rest: list[int] = []
-    for number in order:
-        article = hits[number].unit.provenance.article
-        (rest if article in seen else first).append(number)
-        seen.add(article)
-    return first + rest
+def _gloss(choice: Choice, hits: Hits) -> str | None:
+    spots = choice.spots
+    glossed = np.flatnonzero(hits.may_be_glossed(spots.stop))
+    glosses: Counter[str] = Counter()
+    for place in glossed[:: len(glossed) // _GLOSSES + 1].tolist():
+        hit = int(spots.hit[place])
+        end = hits.span(hit, int(spots.start[place]), int(spots.stop[place]), "en")[1]
+        gloss = gloss_after(hits.text(hit, "en"), end)
+        if gloss and phrase_key(gloss) not in choice.keys:
+            glosses[gloss] += 1
+    best = max(glosses, key=lambda g: (glosses[g], len(g), g), default=None)
+    needed = 1 if len(spots) <= _ONCE_IS_ENOUGH else 2
+    return best if best is not None and glosses[best] >= needed else None
 
 
-def _example(hit: Hit, places: Sequence[Range], lang: Lang) -> Example:
-    own, other = hit.spans, tuple(places)
-    return Example(hit.unit, own, other) if lang == "ko" else Example(hit.unit, other, own)
+def _examples(choice: Choice, hits: Hits, most: int) -> tuple[Example, ...]:
+    chosen = _best_examples(choice, hits, most)
+    units = hits.units(chosen)
+    found = []
+    for hit in chosen:
+        if hit not in units:
+            continue
+        own = tuple(_spans(hits, hits.spots.at(hit), hits.lang))
+        other = tuple(_spans(hits, choice.spots.at(hit), hits.other))
+        part = hits.background.parts[int(hits.part[hit])]
+        sides = (own, other) if hits.lang == "ko" else (other, own)
+        found.append(Example(units[hit], *sides, memory=part.memory))
+    return tuple(found)
+
+
+def _spans(hits: Hits, spots: Iterable[tuple[int, int, int]], lang: Lang) -> Iterable[Range]:
+    return (hits.span(hit, start, stop, lang) for hit, start, stop in spots)
+
+
+def _best_examples(choice: Choice, hits: Hits, most: int) -> list[int]:
+    """Hits for examples: short sentences of different articles first."""
+    own = distinct(choice.spots.hit)
+    if most < len(own):
+        sizes = hits.sizes(own)
+        order = np.lexsort((own, sizes, sizes < _SHORT))
+        own = own[order][: max(_LOOKED_AT, most)]
+    else:
+        own = own[np.lexsort((own, hits.sizes(own)))]
+    articles = hits.articles(own)
+    _, first = np.unique(articles, return_index=True)
+    is_first = np.zeros(len(own), dtype=bool)
+    is_first[first] = True
+    chosen: list[int] = [*own[is_first].tolist(), *own[~is_first].tolist()]
+    return chosen[:most]

@@ -1,34 +1,37 @@
 """From a term to the renderings that a memory has for it.
 
-The units that contain the term are found by morphology (:mod:`tm.terms.morphology`). Renderings of
-the termbase that stand in their English are taken as such; in the units left over, the phrase that
-best explains the term is chosen by association, meaning, sound, numbers, quotation marks and
-glosses (:mod:`tm.terms.candidates`), then the next best in what is still unexplained, and so on:
-every voice's rendering gets its own count. Nothing is counted that does not stand in a unit.
+The units that contain the term are found in the word statistics of the memory
+(:mod:`tm.terms.wordstats`). Renderings of the termbase that stand in their English are taken as
+such; in the units left over, the phrase that best explains the term is chosen by association,
+meaning, sound, numbers, quotation marks and glosses (:mod:`tm.terms.candidates`), then the next
+best in what is still unexplained, and so on: every voice's rendering gets its own count. Nothing is
+counted that does not stand in a unit.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+
+import numpy as np
 
 from align.article import Lang
 from align.errors import InputError
-from tm.terms.analyser import analyse
 from tm.terms.background import Background, UnitSource, background_of
-from tm.terms.candidates import EnglishSide, Hit, KoreanSide, Side, Similarity
+from tm.terms.candidates import Pool, Similarity
 from tm.terms.choice import Choice, choose
-from tm.terms.english import find_phrase, other_spelling, phrase_key
-from tm.terms.guesses import guesses_for
-from tm.terms.morphology import find_term
-from tm.terms.particles import fits_after
+from tm.terms.concepts import UNWANTED
+from tm.terms.english import inflection_key, phrase_key
+from tm.terms.entries import Entry
+from tm.terms.guesses import Known, Near, guesses_for
+from tm.terms.hits import Hits, english_hits, korean_hits
+from tm.terms.particles import DOUBTFUL, fits_after
 from tm.terms.rendering import Example, Guess, Rendering, Suggestion
-from tm.terms.report import rendering_of, unseen_renderings
+from tm.terms.report import rendering_of, status_of, unseen_renderings
 from tm.terms.scorer import Scorer
-from tm.terms.spelling import spelling_variants
-from tm.terms.termbase import Entry, Termbase
-from tm.unit import TranslationUnit
+from tm.terms.termbase import Termbase
+from tm.terms.wordstats.building import korean_key
 
-__all__ = ["Example", "Guess", "Rendering", "Suggestion", "find_hits", "suggest"]
+__all__ = ["Example", "Guess", "Rendering", "Suggestion", "hits_of", "suggest"]
 
 #: Renderings looked for, however few are asked for: the best are known only among all.
 _LOOKED_FOR = 10
@@ -51,7 +54,7 @@ def suggest(
 
     Parameters
     ----------
-    memory: anything with ``units``, ``units_containing`` and ``unit_count``.
+    memory: a memory, several of them, or anything with ``units`` and ``unit_count``.
     term: the term, in any spacing, spelling or inflection group; particles that were copied with
         it are taken off, as the answer's ``term`` shows (돈주들이 is asked for as 돈주).
     lang: the language of the term; ``en`` asks for Korean renderings of an English one.
@@ -67,110 +70,99 @@ def suggest(
     term = " ".join(term.split())
     if not term:
         raise InputError("the term is empty", remedy="give a Korean or English term")
+    background = background_of(memory)
     if lang == "ko":
-        term = _without_particles(term, termbase)
-    hits = find_hits(memory, term, lang, termbase)
+        term = _without_particles(term, termbase, background)
+    hits = hits_of(background, term, lang, termbase)
     entries = _entries(termbase, term, lang)
+    similarity = similarity or _builtin_similarity()
     renderings: list[Rendering] = []
-    if hits:
-        background = background_of(memory)
-        most = max(limit, _LOOKED_FOR)
-        choices = _choices(term, lang, hits, entries, background, termbase, similarity, most)
-        renderings = [rendering_of(choice, hits, lang, examples) for choice in choices]
-    seen = [r for r in renderings if r.count]
-    renderings = sorted(seen + unseen_renderings(entries, seen, lang), key=_order)
+    if len(hits):
+        choices = _choices(term, hits, entries, termbase, similarity, max(limit, _LOOKED_FOR))
+        renderings = [rendering_of(choice, hits, examples) for choice in choices]
+    unseen = unseen_renderings(entries, renderings, lang, wanted=True)
+    unwanted = unseen_renderings(entries, renderings, lang, wanted=False)
+    renderings = sorted(renderings + unseen, key=_order)
     guesses: tuple[Guess, ...] = ()
     if guess and not renderings:
-
-        def known(part: str) -> str | None:
-            best = suggest(memory, part, termbase=termbase, examples=0, guess=False).best
-            return best.text if best and best.status != "forbidden" else None
-
-        guesses = guesses_for(term, lang, known)
-    return Suggestion(term, lang, len(hits), tuple(renderings[:limit]), guesses)
+        near = _near(memory, termbase, lang)
+        guesses = guesses_for(term, lang, _known(memory, termbase, lang), near)
+    return Suggestion(
+        term, lang, len(hits), tuple(renderings[:limit]), guesses, tuple(unwanted[:limit])
+    )
 
 
-def _without_particles(term: str, termbase: Termbase | None) -> str:
-    """A Korean term as a dictionary has it: the termbase's word, or what the analyser leaves."""
-    if termbase:
-        if termbase.korean(term):
-            return term
-        for cut in range(len(term) - 1, 1, -1):
-            if fits_after(term[cut - 1], term[cut:], verbal=False) and termbase.korean(term[:cut]):
-                return term[:cut]
-    morphemes = list(analyse(term))
-    if not morphemes or not morphemes[-1][1].startswith("J"):
+def _known(memory: UnitSource, termbase: Termbase | None, lang: Lang) -> Known:
+    """The best known rendering of a part of a term: the termbase's, or one that is seen often."""
+
+    def known(part: str) -> str | None:
+        wanted = (e for e in _entries(termbase, part, lang) if status_of(e, lang) not in UNWANTED)
+        entry = next(wanted, None)
+        if entry is not None:
+            return entry.en if lang == "ko" else entry.ko
+        told = suggest(memory, part, lang=lang, termbase=termbase, examples=0, guess=False)
+        best = told.best
+        is_sure = best is not None and best.count > 1 and not best.is_unsure
+        return best.text if best and is_sure and best.status not in UNWANTED else None
+
+    return known
+
+
+def _near(memory: UnitSource, termbase: Termbase | None, lang: Lang) -> Near:
+    """Entries of the termbase whose meaning is near."""
+
+    def near(term: str) -> list[tuple[str, str, float]]:
+        if termbase is None:
+            return []
+        from tm.terms.meaning import near_entries
+
+        return near_entries(term, lang, termbase)
+
+    return near
+
+
+def _without_particles(term: str, termbase: Termbase | None, background: Background) -> str:
+    """A Korean term as a dictionary has it: the termbase's word, or what the rules leave of it if
+    that stands in the memory more often than the whole."""
+    if termbase is not None and termbase.korean(term):
         return term
-    while morphemes and (morphemes[-1][1].startswith("J") or morphemes[-1][:2] == ("들", "XSN")):
-        morphemes.pop()
-    stem = term[: morphemes[-1][3]] if morphemes else ""
-    return stem if len(stem) > 1 else term
+    for cut in range(len(term) - 1, 1, -1):
+        if not fits_after(term[cut - 1], term[cut:], verbal=False):
+            continue
+        if termbase is not None and termbase.korean(term[:cut]):
+            return term[:cut]
+    *before, last = term.split()
+    stem = korean_key(last)
+    rest = last[len(stem) :]
+    if (
+        len(stem) < 2
+        or not rest
+        or rest in DOUBTFUL
+        or not fits_after(stem[-1], rest, verbal=False)
+    ):
+        return term
+    return " ".join([*before, stem])
 
 
 _STATUS_BONUS = {"preferred": 1.5, "admitted": 0.5, "deprecated": -0.5, "forbidden": -1000.0}
 
 
 def _order(rendering: Rendering) -> tuple[bool, float, str]:
-    """What is unsure after what the termbase says, otherwise by count and status."""
-    worth = rendering.count + _STATUS_BONUS.get(rendering.status, 0.0)
+    """What is unsure after what the termbase says, otherwise by weight and status."""
+    worth = rendering.weight + _STATUS_BONUS.get(rendering.status, 0.0)
     return rendering.is_unsure, -worth, rendering.text
 
 
-def find_hits(
-    memory: UnitSource, term: str, lang: Lang, termbase: Termbase | None = None
-) -> list[Hit]:
-    """All units in which the term occurs, in the order of the memory."""
+def hits_of(
+    background: Background, term: str, lang: Lang, termbase: Termbase | None = None
+) -> Hits:
+    """All units in which the term occurs."""
     if lang == "en":
-        return _english_hits(memory, term)
-    entries = termbase.korean(term) if termbase else ()
-    also = termbase.hanja_forms(term) if termbase else ()
+        return english_hits(background, term)
+    entries = termbase.korean(term) if termbase is not None else ()
+    also = termbase.hanja_forms(term) if termbase is not None else ()
     name = bool(entries) and all(entry.is_name for entry in entries)
-    hits = []
-    for unit in _units_with(memory, [v for f in (term, *also) for v in _prefilters(f)], "ko"):
-        spans = find_term(unit.source, term, also=also, name=name)
-        if spans:
-            ranges = tuple((span.start, span.end) for span in spans)
-            hits.append(Hit(unit, unit.source, unit.target, ranges))
-    return hits
-
-
-def _prefilters(form: str) -> list[str]:
-    """What any occurrence contains: all spellings; of a verb the part that never changes."""
-    verb = form.endswith("다") and len(form) > 2
-    return [
-        v[:-2] if verb and len(v) > 3 else v[:1] if verb else v for v in spelling_variants(form)
-    ]
-
-
-def _english_hits(memory: UnitSource, term: str) -> list[Hit]:
-    key = phrase_key(term)
-    hits = []
-    for unit in _units_with(memory, _english_prefilters(term), "en"):
-        spans = find_phrase(unit.target, key)
-        if spans:
-            hits.append(Hit(unit, unit.target, unit.source, tuple(spans)))
-    return hits
-
-
-def _english_prefilters(term: str) -> list[str]:
-    """The term, and its singular if it looks like a plural; the memory finds other inflections."""
-    forms = [term]
-    if term.endswith("ies"):
-        forms.append(term[:-3] + "y")
-    elif term.endswith("s") and not term.endswith("ss"):
-        forms.append(term[:-1])
-    return [*forms, *map(other_spelling, forms)]
-
-
-def _units_with(memory: UnitSource, forms: Iterable[str], lang: Lang) -> list[TranslationUnit]:
-    found: dict[object, TranslationUnit] = {}
-    for form in dict.fromkeys(forms):
-        for unit in memory.units_containing(form, lang):
-            if unit.status != "rejected":
-                found.setdefault(unit.id if unit.id is not None else id(unit), unit)
-    if all(isinstance(key, int) for key in found):
-        return [found[key] for key in sorted(found, key=lambda k: k if isinstance(k, int) else 0)]
-    return list(found.values())
+    return korean_hits(background, term, also=also, name=name)
 
 
 def _entries(termbase: Termbase | None, term: str, lang: Lang) -> tuple[Entry, ...]:
@@ -181,50 +173,65 @@ def _entries(termbase: Termbase | None, term: str, lang: Lang) -> tuple[Entry, .
 
 def _choices(
     term: str,
-    lang: Lang,
-    hits: Sequence[Hit],
+    hits: Hits,
     entries: Sequence[Entry],
-    background: Background,
     termbase: Termbase | None,
-    similarity: Similarity | None,
+    similarity: Similarity,
     limit: int,
 ) -> list[Choice]:
-    side: Side = EnglishSide(background) if lang == "ko" else KoreanSide(background)
-    close = hits[:: len(hits) // _CLOSE_READING + 1]
-    candidates = side.collect(close)
-    known = {_rendering_key(entry, lang): entry for entry in reversed(entries)}
-    claimed: dict[str, frozenset[int]] = {}
-    elsewhere: dict[str, frozenset[int]] = {}
-    if termbase and lang == "ko":
-        claimed = _claimed(term, close, candidates, termbase)
-        elsewhere = _claimed(term, hits, known, termbase)
-    similarity = similarity or _builtin_similarity()
-    scorer = Scorer(term, side, background, similarity, close, claimed)
-    return choose(scorer, side, hits, close, candidates, known, elsewhere, limit)
+    close = np.arange(0, len(hits), len(hits) // _CLOSE_READING + 1)
+    pool = Pool(hits, close)
+    known = {_rendering_key(entry, hits.lang): entry for entry in reversed(entries)}
+    claims = _Claims(term, hits, termbase)
+    elsewhere = {key: claims.hits(key) for key in known}
+    short_forms = pool.abbreviations() if hits.other == "en" else {}
+    defined = [
+        number
+        for full, short in short_forms.items()
+        for key in (full, inflection_key(short))
+        if (number := pool.number_of(key)) is not None
+    ]
+    scorer = Scorer(term, pool, similarity, claims.close(close), frozenset(defined))
+    return choose(scorer, pool, known, elsewhere, short_forms, limit)
 
 
 def _rendering_key(entry: Entry, lang: Lang) -> str:
     return phrase_key(entry.en) if lang == "ko" else "".join(entry.ko.split())
 
 
-def _claimed(
-    term: str, hits: Sequence[Hit], keys: Iterable[str], termbase: Termbase
-) -> dict[str, frozenset[int]]:
-    """Hits where a phrase renders another term of the termbase that stands there too."""
-    own = "".join(term.split())
-    compact = ["".join(hit.text.split()) for hit in hits]
-    claimed = {}
-    for key in keys:
+class _Claims:
+    """Hits in which a phrase renders another term of the termbase that stands there too."""
+
+    def __init__(self, term: str, hits: Hits, termbase: Termbase | None):
+        self._own = "".join(term.split())
+        self._hits = hits
+        self._termbase = termbase if hits.lang == "ko" else None
+        self._found: dict[str, frozenset[int]] = {}
+
+    def hits(self, key: str) -> frozenset[int]:
+        """Their numbers, for the phrase with this key."""
+        if key not in self._found:
+            self._found[key] = frozenset(
+                hit
+                for letters in self._others(key)
+                for hit in self._hits.with_korean_letters(letters).tolist()
+            )
+        return self._found[key]
+
+    def close(self, close: np.ndarray) -> Callable[[str], frozenset[int]]:
+        """As :meth:`hits`, but numbered among the hits that are read closely."""
+        place = {hit: n for n, hit in enumerate(close.tolist())}
+        return lambda key: frozenset(place[hit] for hit in self.hits(key) if hit in place)
+
+    def _others(self, key: str) -> Iterable[str]:
+        if self._termbase is None:
+            return ()
         others = {
             "".join(entry.ko.split())
-            for entry in termbase.by_english_key(key)
+            for entry in self._termbase.by_english_key(key)
             if entry.status in ("preferred", "admitted")
         }
-        others = {ko for ko in others if own not in ko and ko not in own}
-        numbers = {n for n, text in enumerate(compact) if any(ko in text for ko in others)}
-        if numbers:
-            claimed[key] = frozenset(numbers)
-    return claimed
+        return sorted(ko for ko in others if self._own not in ko and ko not in self._own)
 
 
 def _builtin_similarity() -> Similarity:
