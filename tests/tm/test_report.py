@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -292,6 +293,20 @@ def test_consistency_writes_a_report(sample_memory: Path, tmp_path: Path, donju:
     assert "돈주" in text
     assert "<svg" in text
     assert "<mark>" in text
+
+
+def test_check_writes_a_report_of_all_that_stands(
+    sample_memory: Path, tmp_path: Path, donju: Command
+) -> None:
+    path = tmp_path / "check.html"
+    args = ("check", "-m", sample_memory, "--only", "number", "--limit", "1", "--json")
+    ran = donju(*args, "--report", path)
+    assert ran.out == donju(*args).out
+    found = json.loads(ran.out)
+    assert found["total"] > len(found["findings"]) == 1
+    text = path.read_text(encoding="utf-8")
+    assert text.count("<article") == found["total"]
+    assert found["findings"][0]["key"] in text
 
 
 def test_evaluate_writes_a_report(tmp_path: Path, donju: Command) -> None:

@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     help="Exit code 1 if there is such a finding, or a worse one.",
 )
 @click.option("--limit", default=100, show_default=True, type=click.IntRange(1), help="Findings.")
+@click.option("--report", type=click.Path(path_type=Path), help="Write a report to this HTML file.")
 @termbase_option
 @who_option
 @encoder_options
@@ -70,6 +71,7 @@ def check_command(
     show_waived: bool,
     fail_on: Severity | None,
     limit: int,
+    report: Path | None,
     termbase: str | None,
     who: str | None,
     encoder: str,
@@ -86,11 +88,13 @@ def check_command(
     donju check article.ko.txt article.en.txt
     donju check articles/ -m news.tm --fail-on error
     donju check -m news.tm --only number --only date
+    donju check articles/ --report check.html
     donju check -m news.tm --waive number-5d1c0a9be377 --reason "converted to metric on purpose"
     """
     from tm.commands.checkview import show_checks
     from tm.memory import Memory
     from tm.quality.checks import Checker, chosen
+    from tm.quality.report.data import MOST
 
     ids = chosen(only, without, also)
     if list_checks:
@@ -111,8 +115,12 @@ def check_command(
         else:
             found = _in_memory(_needed(opened), article, checker, done)
         waived = _waivers(opened)
-        shown = _worst(done.counted(found, waived), waived, limit, show_waived)
-        _print(shown, waived, done, as_json)
+        most = limit if report is None else max(limit, MOST)
+        worst = _worst(done.counted(found, waived), waived, most, show_waived=show_waived)
+        if report is not None:
+            standing = [finding for finding in worst if finding.key not in waived]
+            _write(report, standing, done, paths or (chosen_memory(memory),))
+        _print(worst[:limit], waived, done, as_json)
     if fail_on and done.reaches(fail_on):
         sys.exit(1)
 
@@ -125,7 +133,7 @@ class _Done:
     articles: int = 0
     left_out: list[LeftOut] = field(default_factory=list)
     by_check: Counter[str] = field(default_factory=Counter)
-    by_severity: Counter[str] = field(default_factory=Counter)
+    by_severity: Counter[Severity] = field(default_factory=Counter)
     waived: int = 0
 
     def counted(
@@ -144,9 +152,10 @@ class _Done:
         from tm.display import many
 
         total = sum(self.by_check.values())
+        nouns: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "remark"}
         parts = [
             many(self.by_severity[name], noun)
-            for name, noun in (("error", "error"), ("warning", "warning"), ("info", "remark"))
+            for name, noun in nouns.items()
             if self.by_severity[name]
         ]
         said = f": {', '.join(parts)}" if parts else ""
@@ -234,7 +243,7 @@ def _pairs(paths: tuple[Path, ...]) -> Found:
 
 
 def _worst(
-    findings: Iterator[Finding], waived: Mapping[str, Decision], limit: int, show_waived: bool
+    findings: Iterator[Finding], waived: Mapping[str, Decision], limit: int, *, show_waived: bool
 ) -> list[Finding]:
     """The worst findings, in the order of the texts where they are equally bad."""
     from tm.quality.findings import SEVERITIES
@@ -243,6 +252,23 @@ def _worst(
     numbered = enumerate(findings if show_waived else without_waived(findings, waived))
     kept = nsmallest(limit, numbered, key=lambda nf: (SEVERITIES.index(nf[1].severity), nf[0]))
     return [finding for _, finding in kept]
+
+
+def _write(path: Path, findings: list[Finding], done: _Done, looked_at: Iterable[Path]) -> None:
+    from tm.quality.checks import CHECKS
+    from tm.quality.report import findings_report, write_report
+
+    data = findings_report(
+        findings,
+        subject=", ".join(map(str, looked_at)),
+        units=done.units,
+        checks=CHECKS,
+        severities=done.by_severity,
+        kinds=done.by_check,
+        waived=done.waived,
+        notes=[f"left out: {each.place}: {each.reason}" for each in done.left_out],
+    )
+    write_report(data, path)
 
 
 def _print(
