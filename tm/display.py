@@ -293,6 +293,7 @@ def show_terms(sentence: str, terms: Sequence[KnownTerm]) -> None:
             seen = f"{rendering.count:,} ×" if rendering.count else "not in memory"
             line += Text("; " * bool(number)) + Text(rendering.text, style="green")
             told = "" if rendering.status == "seen only" else f", {rendering.status}"
+            told += ", unsure" * rendering.is_unsure
             line += Text(f" ({seen}{told}{_instead(rendering)})", style="dim")
         out.print(_indented(line, 2))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -264,15 +264,23 @@ class Memory:
         InputError: it lacks a term in one of the languages, or somebody has changed it meanwhile.
         """
         (version,) = self.store.put_concepts(
-            [concept], expected=expected, who=who or self.who, why=why
+            [concept],
+            expected=None if expected is None else {concept.id: expected},
+            who=who or self.who,
+            why=why,
         )
         return version
 
     def put_concepts(
-        self, concepts: Sequence[Concept], *, who: str | None = None, why: str = "terms imported"
+        self,
+        concepts: Sequence[Concept],
+        *,
+        expected: Mapping[str, int] | None = None,
+        who: str | None = None,
+        why: str = "terms imported",
     ) -> list[int]:
-        """As :meth:`put_concept` for many, as one change."""
-        return self.store.put_concepts(concepts, who=who or self.who, why=why)
+        """As :meth:`put_concept` for many, as one change; ``expected`` are versions by id."""
+        return self.store.put_concepts(concepts, expected=expected, who=who or self.who, why=why)
 
     def delete_concept(
         self,

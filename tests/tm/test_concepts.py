@@ -114,6 +114,15 @@ def test_an_unwanted_rendering_says_what_to_write_instead() -> None:
     assert {e.en: e.instead for e in entries_of(checked(told))}["tycoon"] == "magnate"
 
 
+def test_where_the_style_has_changed_the_rendering_that_still_holds_is_written_instead() -> None:
+    old = Term("money master", "en", valid_until="2016-06")
+    new = Term("donju", "en", valid_from="2016-07")
+    bad = Term("tonju", "en", "forbidden")
+    terms = (Term("돈주", "ko"), old, new, bad)
+    entries = {entry.en: entry.instead for entry in entries_of(Concept("donju", terms=terms))}
+    assert entries["tonju"] == "donju"
+
+
 def test_without_one_preferred_rendering_nothing_is_said_to_be_written_instead() -> None:
     two = replace(DONJU, terms=(*DONJU.terms, Term("financier", "en")))
     assert [e.instead for e in entries_of(two) if e.status == "forbidden"] == [""]

@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 import unicodedata
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,7 @@ from tm.search.concordance import units_containing
 from tm.search.fold import fold
 from tm.search.query import query
 from tm.store import ArticleRecord, Unaligned
-from tm.store.schema import VERSION
+from tm.store.schema import APPLICATION_ID, MIGRATIONS, VERSION
 from tm.store.sqlite import SqliteStore
 from tm.unit import Provenance, TranslationUnit
 
@@ -553,6 +554,21 @@ def test_a_memory_in_a_read_only_folder_is_read_but_not_written(archive):
         "check the permissions of the file and of its folder"
     )
     assert texts_of(SqliteStore(path)) == list(PAIRS)
+
+
+def test_an_old_memory_that_cannot_be_written_says_so(archive):
+    path = archive / "news.tm"
+    with closing(sqlite3.connect(path)) as connection:
+        for statement in MIGRATIONS[0]:
+            connection.execute(statement)
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute("PRAGMA user_version = 1")
+    path.chmod(0o444)
+    archive.chmod(0o555)
+    assert told_as_nobody(lambda: SqliteStore(path)) == (
+        f"MemoryFileError: {path}: made by an older version of Donju (format 1), and cannot be"
+        " written to bring it up to date; copy it to where it can be written, and name the copy"
+    )
 
 
 def test_no_memory_is_made_where_nobody_may_write(archive):

@@ -7,6 +7,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +17,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from align.errors import InputError, MemoryFileError
+from tm.exchange.term_import import take_terms
+from tm.exchange.terms import Located
 from tm.memory import Memory
 from tm.store.salvage import repair
 from tm.store.sqlite import SqliteStore
@@ -117,6 +120,23 @@ def test_an_update_that_would_be_lost_is_refused_with_name_and_change(memory: Me
         memory.put_concept(replace(PLAIN, note="mine"), expected=seen)
     with pytest.raises(InputError, match="is no longer what it was"):
         memory.delete_concept("donju", expected=seen)
+    assert concepts(memory) == [DONJU]
+
+
+def test_an_import_does_not_overwrite_what_was_changed_while_the_file_was_read(
+    memory: Memory, path: Path
+) -> None:
+    memory.put_concept(PLAIN)
+    more = replace(PLAIN, terms=(*PLAIN.terms, Term("moneyed class", "en", "admitted")))
+
+    def lines() -> Iterator[Located]:
+        yield Located(ICE, "line 2")
+        with Memory.open(path, who="Han Sol") as other:
+            other.put_concept(DONJU, why="mistranslation seen")
+        yield Located(more, "line 3")
+
+    with pytest.raises(InputError, match=r"change 2 by Han Sol .*mistranslation seen"):
+        take_terms(Path("client.tsv"), lines(), memory)
     assert concepts(memory) == [DONJU]
 
 

@@ -214,7 +214,7 @@ def test_of_terms_without_status_the_first_main_one_is_preferred() -> None:
 def test_the_bundled_termbase_goes_out_and_comes_back_as_it_was(
     style: Style, tmp_path: Path
 ) -> None:
-    bundled = load_termbase().concepts
+    bundled = tuple(load_termbase().concepts)
     out = tmp_path / "nk.tbx"
     assert export_tbx(bundled, out, style=style) == len(bundled)
     found = list(read_tbx_terms(out))

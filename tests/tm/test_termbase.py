@@ -93,6 +93,7 @@ def test_decomposed_hangul_is_composed(tmp_path: Path) -> None:
         (HEADER + "c\t돈주\tdonju\t\t\t\t\nc\t\tmarket\t\t\t\t\n", "line 3", "ko"),
         ("korean\tenglish\n돈주\tdonju\n", "line 1", "header"),
         ("", "line 1", "header"),
+        ("ko,en,note\n돈주,donju,Gloss, rich people\n", "line 2", "more than there are columns"),
     ],
 )
 def test_errors_name_file_line_and_remedy(
@@ -106,6 +107,15 @@ def test_errors_name_file_line_and_remedy(
     assert words in str(caught.value)
 
 
+def test_a_file_with_a_cell_longer_than_any_term_is_a_read_error(tmp_path: Path) -> None:
+    limit = csv.field_size_limit(1 << 17)
+    try:
+        with pytest.raises(ReadError, match="not a table"):
+            load_termbase(write(tmp_path / "long.tsv", f"ko\ten\n돈주\t{'x' * (1 << 18)}\n"))
+    finally:
+        csv.field_size_limit(limit)
+
+
 def test_a_missing_or_undecodable_file_is_a_read_error(tmp_path: Path) -> None:
     with pytest.raises(ReadError, match=r"none\.tsv"):
         load_termbase(tmp_path / "none.tsv")
@@ -117,7 +127,7 @@ def test_definition_source_and_context_are_read_where_a_file_has_them(tmp_path: 
     file = write(
         tmp_path / "t.csv",
         "ko,en,definition,context\n"
-        "돈주,donju,person who lends money,돈주가 쌀을 샀다.,too much\n"
+        "돈주,donju,person who lends money,돈주가 쌀을 샀다.,\n"
         "빙두,meth\n",
     )
     first, second = load_termbase(file).entries

@@ -42,6 +42,17 @@ def test_terms_are_listed_by_text_domain_and_status(donju: Command, house: Path)
     assert forbidden == []
 
 
+def test_own_terms_are_asked_for_only_where_it_is_known_which_memory_has_them(
+    donju: Command, house: Path, tmp_path: Path
+) -> None:
+    for ran in (
+        donju("terms", "list", "--own"),
+        donju("terms", "export", tmp_path / "own.tsv", "--own"),
+    ):
+        assert ran.code == 2 and "--memory" in ran.err
+    assert not (tmp_path / "own.tsv").exists()
+
+
 def test_a_term_is_shown_with_what_to_write_instead(donju: Command) -> None:
     ran = donju("terms", "show", "money owner")
     assert ran.code == 0
@@ -216,6 +227,72 @@ def test_an_id_that_means_something_else_there_is_told_apart(
     donju("terms", "import", client, "-m", house)
     lines = donju("terms", "list", "--own", "-m", house).out.splitlines()
     assert lines == ["c1: 돈주 = donju", "client:c1: 빙두 = ice"]
+
+
+def own(donju: Command, house: Path) -> list[str]:
+    return list(donju("terms", "list", "--own", "-m", house).out.splitlines())
+
+
+def test_nothing_is_lost_of_a_file_with_one_id_for_several_concepts(
+    donju: Command, house: Path, tmp_path: Path
+) -> None:
+    words = [("돈주", "donju"), ("빙두", "ice"), ("장마당", "market"), ("장마당", "jangmadang")]
+    entries = "".join(
+        f'<conceptEntry id="c1"><langSec xml:lang="ko"><termSec><term>{ko}</term></termSec>'
+        f'</langSec><langSec xml:lang="en"><termSec><term>{en}</term></termSec></langSec>'
+        "</conceptEntry>"
+        for ko, en in words
+    )
+    client = tmp_path / "client.tbx"
+    head = '<tbx type="TBX-Basic" style="dca" xml:lang="en" xmlns="urn:iso:std:iso:30042:ed-2">'
+    client.write_text(f"{head}<text><body>{entries}</body></text></tbx>", encoding="utf-8")
+    told = [
+        "c1: 돈주 = donju",
+        "client:c1: 빙두 = ice",
+        "client:c1-2: 장마당 = market; jangmadang",
+    ]
+    donju("terms", "import", client, "-m", house)
+    assert own(donju, house) == told
+    again = donju("terms", "import", client, "-m", house)
+    assert "0 added + 4 already there" in again.out
+    donju("terms", "import", client, "--replace", "-m", house)
+    assert own(donju, house) == told
+
+
+def test_what_a_replaced_concept_said_is_not_taken_to_be_there_still(
+    donju: Command, house: Path, tmp_path: Path
+) -> None:
+    donju("terms", "add", "돈주", "money master", "--concept", "c1", "-m", house)
+    client = tmp_path / "client.tsv"
+    client.write_text(
+        "concept\tko\ten\nc1\t돈주\tdonju\nc2\t돈주\tmoney master\n", encoding="utf-8"
+    )
+    donju("terms", "import", client, "--replace", "-m", house)
+    assert own(donju, house) == ["c1: 돈주 = donju", "c2: 돈주 = money master"]
+
+
+def test_columns_and_cells_that_are_not_kept_are_told(
+    donju: Command, house: Path, tmp_path: Path
+) -> None:
+    client = tmp_path / "client.csv"
+    client.write_text("ko,en,en,,\n돈주,donju,tycoon,seen,\n빙두,ice,,,,meth\n", encoding="utf-8")
+    ran = donju("terms", "import", client, "-m", house)
+    assert "the columns en, 4 (without a name) are not kept" in ran.err
+    assert "refused: line 3: it has 6 cells, more than there are columns (5)" in ran.err
+    assert own(donju, house) == ["돈주: 돈주 = donju"]
+
+
+def test_a_cell_of_any_length_is_read(donju: Command, house: Path, tmp_path: Path) -> None:
+    client = tmp_path / "client.tsv"
+    client.write_text(f"ko\ten\tnote\n돈주\tdonju\t{'x' * 200_000}\n", encoding="utf-8")
+    assert "1 added" in donju("terms", "import", client, "-m", house).out
+
+
+@pytest.mark.parametrize("day", ["2016-02-30", "2016-13", "２０１６", "0000"])
+def test_a_day_that_no_calendar_has_is_refused(donju: Command, house: Path, day: str) -> None:
+    donju("terms", "add", "돈주", "donju", "-m", house)
+    ran = donju("terms", "edit", "돈주", "--term", "donju", "--valid-from", day, "-m", house)
+    assert ran.code == 2 and f"not a date: '{day}'" in ran.err
 
 
 @pytest.mark.parametrize("style", ["dca", "dct", "v2"])

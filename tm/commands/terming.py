@@ -75,11 +75,12 @@ def terms_command() -> None:
 
 
 @contextmanager
-def own_terms(memory: Path | None) -> Iterator[Memory | None]:
-    """The memory named, or the only one in this folder; none, if nothing says which."""
+def own_terms(memory: Path | None, *, needed: bool = False) -> Iterator[Memory | None]:
+    """The memory named, or the only one in this folder; if nothing says which, none, unless it is
+    ``needed``."""
     from tm.memory import Memory
 
-    if memory is None and len(list(Path().glob("*.tm"))) != 1:
+    if memory is None and not needed and len(list(Path().glob("*.tm"))) != 1:
         yield None
         return
     with Memory.open(chosen_memory(memory)) as opened:
@@ -117,7 +118,7 @@ def list_command(
     """
     from tm.commands.termview import concept_json, line_of
 
-    with own_terms(memory) as opened:
+    with own_terms(memory, needed=own) as opened:
         found = all_terms("none" if own else termbase, opened)
     if date is not None:
         found = found.on(_day(date))

@@ -82,8 +82,14 @@ class Dialogue:
 
     def _accept(self, candidate: Candidate, ko: str, en: str) -> None:
         try:
-            concept = self._concept(candidate, ko, en)
-            self._memory.put_concept(concept, why=f"{ko} = {en} accepted from the memory")
+            with self._memory.store.one_state():
+                concept = self._concept(candidate, ko, en)
+                there = self._memory.concept(concept.id)
+            self._memory.put_concept(
+                concept,
+                expected=0 if there is None else there.version,
+                why=f"{ko} = {en} accepted from the memory",
+            )
         except InputError as error:  # say what is wrong, and go on with the next
             click.echo(f"not accepted: {error}", err=True)
             return

@@ -78,8 +78,9 @@ def add_command(
     """
     rendering = Term(en, "en", **_given(told))
     with _opened(memory, who) as opened:
-        home = home_of(opened, ko, concept)
-        version = 0 if home is None else _version(opened, home.id)
+        with opened.store.one_state():
+            home = home_of(opened, ko, concept)
+            version = 0 if home is None else _version(opened, home.id)
         if home is None:
             terms = Term(ko, "ko"), rendering
             made = Concept(
@@ -135,11 +136,12 @@ def edit_command(
             remedy="give --term and what to change of it, or --domain, --definition or --note",
         )
     with _opened(memory, who) as opened:
-        before = _known(opened, concept)
+        with opened.store.one_state():
+            before, version = _known(opened, concept), _version(opened, concept)
         after = replace(before, **about)
         if term is not None:
             after = _with_term(after, term, fields)
-        opened.put_concept(after, expected=_version(opened, concept), why=why or "edited")
+        opened.put_concept(after, expected=version, why=why or "edited")
         _tell(opened, concept, as_json)
 
 
@@ -160,11 +162,12 @@ def delete_command(
     donju terms delete donju -m news.tm
     """
     with _opened(memory, who) as opened:
-        version = _version(opened, concept)
         if term is None:
+            version = _version(opened, concept)
             opened.delete_concept(concept, expected=version, why=why or "deleted")
         else:
-            before = _known(opened, concept)
+            with opened.store.one_state():
+                before, version = _known(opened, concept), _version(opened, concept)
             after = _without_term(before, term)
             opened.put_concept(after, expected=version, why=why or f"{term} deleted")
         click.echo(f"{term or concept} deleted (change {opened.store.change()})")
@@ -200,6 +203,8 @@ def _given(told: dict[str, Any]) -> dict[str, Any]:
 
 
 def _version(memory: Memory, concept: str) -> int:
+    """The version of a concept of the house, 0 if there is none. What is edited has to be of the
+    same state of the memory, so that nobody else's change is overwritten."""
     stored = memory.concept(concept)
     return 0 if stored is None else stored.version
 

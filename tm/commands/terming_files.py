@@ -111,7 +111,7 @@ def export_command(
     from tm.display import many
     from tm.exchange.terms import write_terms
 
-    with own_terms(memory) as opened:
+    with own_terms(memory, needed=own) as opened:
         found = all_terms("none" if own else termbase, opened)
     count = write_terms(found.concepts, output, style=style)
     click.echo(f"{many(count, 'concept')} written to {output}")

@@ -31,8 +31,9 @@ from tm.unit import Details, Provenance, TranslationUnit
 #: A row and where it stands; or what is wrong with it.
 Row = tuple[str, Sequence[str]]
 
-#: Far above any segment; the standard library refuses more than 128 kB.
-_LONGEST_CELL = 1 << 30
+# Far above any segment; the standard library refuses more than 128 kB.
+csv.field_size_limit(1 << 30)
+
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 #: What Excel shows where a formula cannot be worked out.
 _ERRORS = frozenset(
@@ -98,7 +99,6 @@ class _Sheet:
 def _read_text(
     path: Path, languages: Languages, delimiter: str | None, progress: Progress
 ) -> Iterator[Item]:
-    csv.field_size_limit(_LONGEST_CELL)
     file = open_text(path)
     yield from file.notes
     rows = Rows(file, delimiter or likeliest_delimiter(file), progress)

@@ -50,7 +50,8 @@ def take_terms(
     dry_run: bool = False,
 ) -> TermImport:
     """As :func:`import_terms`, with what was read of the file already."""
-    merging = Merging(memory.termbase().concepts, path.stem, replaces=replaces)
+    there = memory.concepts()
+    merging = Merging((stored.concept for stored in there), path.stem, replaces=replaces)
     report = TermImport(str(path), merging.done)
     for item in items:
         if isinstance(item, Located):
@@ -60,7 +61,10 @@ def take_terms(
         else:
             report.notes.append(item)
     if report.merged.changed and not dry_run:
+        seen = {stored.concept.id: stored.version for stored in there}
         memory.put_concepts(
-            list(report.merged.changed.values()), why=f"terms of {path.name} imported"
+            list(report.merged.changed.values()),
+            expected={name: seen.get(name, 0) for name in report.merged.changed},
+            why=f"terms of {path.name} imported",
         )
     return report

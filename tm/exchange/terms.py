@@ -87,8 +87,9 @@ def _read_table(path: Path) -> Iterator[Located | Refused | Note]:
             continue
         found = True
         head = Head(names, sheet)
-        if head.other:
-            yield Note(sheet, f"the columns {', '.join(head.other)} are not kept")
+        left_out = list(_left_out(head, [cells for _, cells in sample[start:]]))
+        if left_out:
+            yield Note(sheet, f"the columns {', '.join(left_out)} are not kept")
         for place, line in chain(sample[start:], lines):
             try:
                 row = head.row(line, place)
@@ -122,6 +123,15 @@ def _names(cells: Sequence[Sequence[str]]) -> tuple[Sequence[str], int]:
     for place in columns.notes[:1]:
         names[place] = "note"
     return names, columns.head
+
+
+def _left_out(head: Head, lines: Sequence[Sequence[str]]) -> Iterator[str]:
+    """The columns that are not kept; of those without a name only those with something in them."""
+    for place, name in head.other.items():
+        if name:
+            yield name
+        elif any(place < len(cells) and cells[place].strip() for cells in lines):
+            yield f"{place + 1} (without a name)"
 
 
 def _grouped(rows: Sequence[Row]) -> Iterator[Located | Refused]:

@@ -7,7 +7,7 @@ the same calls.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol
@@ -143,13 +143,18 @@ class Store(Protocol):
         """
 
     def put_concepts(
-        self, concepts: Sequence[Concept], *, expected: int | None = None, who: str, why: str
+        self,
+        concepts: Sequence[Concept],
+        *,
+        expected: Mapping[str, int] | None = None,
+        who: str,
+        why: str,
     ) -> list[int]:
         """Have the house's termbase say these concepts, each in place of the one with its id, in
         the form of :func:`tm.terms.concepts.checked`; returns their versions.
 
-        ``expected`` is the version that the editor has seen, 0 if there was none: if another one
-        has taken its place, nothing changes.
+        ``expected`` are the versions by id that the editor has seen, 0 where there was none: if
+        another one has taken the place of any, nothing changes.
         """
 
     def delete_concept(

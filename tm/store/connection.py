@@ -192,7 +192,8 @@ def connect(path: Path, *, create: bool, wait: float = WAIT) -> tuple[sqlite3.Co
                 connection = _open(path, "ro&immutable=1", wait)
                 version, read_only = _version(connection, path, create=False), True
             if version < VERSION:
-                _upgrade(connection, version, wait)
+                with _explained_as_old(path, version):
+                    _upgrade(connection, version, wait)
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute(f"PRAGMA cache_size = -{_CACHE}")
@@ -252,6 +253,22 @@ def _version(connection: sqlite3.Connection, path: Path, create: bool) -> int:
 def another(path: Path, *, read_only: bool) -> sqlite3.Connection:
     """One more connection to a memory that is open, for reading beside the first."""
     return _open(path, "ro&immutable=1" if read_only else "rw", WAIT)
+
+
+@contextmanager
+def _explained_as_old(path: Path, version: int) -> Iterator[None]:
+    """Say of a memory that cannot be written that it has to be, since it is of an older version."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if version == 0 or primary_code(error) != sqlite3.SQLITE_READONLY:
+            raise
+        raise MemoryFileError(
+            f"made by an older version of Donju (format {version}), and cannot be written to bring"
+            " it up to date",
+            place=path,
+            remedy="copy it to where it can be written, and name the copy",
+        ) from error
 
 
 def _upgrade(connection: sqlite3.Connection, version: int, wait: float) -> None:

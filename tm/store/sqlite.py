@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
@@ -183,11 +183,16 @@ class SqliteStore(terms.TermReader):
     # Terms
 
     def put_concepts(
-        self, concepts: Sequence[Concept], *, expected: int | None = None, who: str, why: str
+        self,
+        concepts: Sequence[Concept],
+        *,
+        expected: Mapping[str, int] | None = None,
+        who: str,
+        why: str,
     ) -> list[int]:
         return self._written(
             Entry("terms", who, why),
-            lambda writing: terms.put_concepts(writing, concepts, expected),
+            lambda writing: terms.put_concepts(writing, concepts, expected or {}),
         )
 
     def delete_concept(

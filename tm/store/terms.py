@@ -7,7 +7,7 @@ taking that back needs only what the rows say, since they do not refer to each o
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 from typing import Any, Literal, NamedTuple
 
@@ -84,15 +84,16 @@ class TermReader(SqliteReader):
 
 
 def put_concepts(
-    writing: Writing, concepts: Sequence[Concept], expected: int | None = None
+    writing: Writing, concepts: Sequence[Concept], expected: Mapping[str, int]
 ) -> list[int]:
     """Store concepts in place of those with the same ids; returns their versions. See
     :meth:`tm.store.Store.put_concepts`."""
     versions: list[int] = []
-    for concept in map(checked, concepts):
+    for given in concepts:
+        concept = checked(given)
         now = _live(writing.connection, _CONCEPTS, (concept.id,))
-        if expected is not None:
-            _require(writing.connection, concept.id, now, expected)
+        if given.id in expected:
+            _require(writing.connection, concept.id, now, expected[given.id])
         content = concept_json(concept)
         check_texts(f"concept {concept.id}", (content,))
         versions.append(_put(writing, _CONCEPTS, (concept.id,), (key(content), content)))

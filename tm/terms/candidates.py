@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tm.terms.closely import LONGEST_NAME, Words, english_runs, korean_runs
-from tm.terms.english import abbreviations, phrase_key
+from tm.terms.english import abbreviations, phrase_key, without_possessive
 from tm.terms.hits import Hits
 from tm.terms.wordstats.arrays import distinct
 from tm.terms.wordstats.building import key_hash
@@ -251,7 +251,7 @@ class Pool:
             head = texts.text(place, last)
             return f"{head} {key}".strip()
         text = " ".join(texts.text(place, place + length).split())
-        return text[:-2] if text.endswith(("'s", "’s")) else text
+        return without_possessive(text)
 
     def _texts_at(self, first: int) -> Texts:
         part = self.hits.background.parts[int(self.words.part[first])]

@@ -107,7 +107,7 @@ def _winners(
     if not among:
         return []
     ranked = scorer.rank(among)
-    ranked = [c for c in ranked if not _says_nothing_new(c.key, taken)]
+    ranked = [c for c in ranked if not _says_nothing_new(c, taken)]
     if not ranked:
         return []
     winners = _wordings(ranked[0], ranked, among)
@@ -126,12 +126,17 @@ def _winners(
     return winners
 
 
-def _says_nothing_new(key: str, taken: set[str]) -> bool:
+def _says_nothing_new(candidate: Candidate, taken: set[str]) -> bool:
     """Whether all words of a phrase belong to the phrases ``taken``.
 
-    All the words of one in another order are a rendering of its own: Group 109 and 109 group.
+    All the words of one in another order are a rendering of its own: Group 109 and 109 group; so
+    is a name of several words in a longer one: State Security.
     """
+    key = candidate.key
     own = sorted(key.split())
+    is_name = len(own) > 1 and _is_name(candidate.text)
+    if is_name and any(f" {key} " in f" {other} " for other in taken - {key}):
+        return False
     if key not in taken and any(own == sorted(other.split()) for other in taken):
         return False
     return set(own) <= {word for other in taken for word in other.split()}

@@ -15,11 +15,14 @@ from tm.terms.wordstats.traits import (
     BARE,
     BLANK,
     BREAK,
+    ENDS_IN_S,
     HYPHEN,
     INNER,
     OF,
     OF_THE,
     OWNER,
+    OWNS,
+    REGULAR_PAST,
     SHORT,
     STOP,
     UPPER,
@@ -105,7 +108,9 @@ def english_runs(words: Words) -> Iterator[Runs]:
         return found
 
     stop, inner, upper, verb = has(STOP), has(INNER), has(UPPER), has(VERB)
-    breaks = (words.gap & BREAK) != 0
+    no_end = stop | verb | has(REGULAR_PAST)
+    owns = np.concatenate([[False], has(ENDS_IN_S)[:-1]]) & ((words.gap & OWNS) != 0)
+    breaks = ((words.gap & BREAK) != 0) & ~owns
     hyphen = (words.gap & HYPHEN) != 0
     before = [np.concatenate([[0], np.cumsum(has(bit))]) for bit in (STOP, OF_THE, OF)]
     capitals = np.concatenate([[0], np.cumsum(upper)])
@@ -124,7 +129,7 @@ def english_runs(words: Words) -> Iterator[Runs]:
         joins = ((stops == 0) | joins) & (stops <= (2 if length <= MAX_WORDS else 4))
         if length > MAX_WORDS:
             joins &= (capitals[last + 1] - capitals[first] + stops) == length
-        yield length, first[joins & ~stop[last] & ~verb[last] & ~hyphen[last + 1]]
+        yield length, first[joins & ~no_end[last] & ~hyphen[last + 1]]
 
 
 def korean_runs(words: Words) -> Iterator[Runs]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
+from datetime import date
 from typing import Any, Literal, TypeVar, get_args
 
 from align.article import Lang, normalise
@@ -24,7 +25,7 @@ RANK: Mapping[str, int] = {status: i for i, status in enumerate(STATUSES)}
 #: Statuses of terms that are not to be written.
 UNWANTED: frozenset[TermStatus] = frozenset({"deprecated", "forbidden"})
 
-_DAY = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+_DAY = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
 
@@ -102,7 +103,13 @@ def _is_at_or_after(day: str, first: str) -> bool:
 
 def is_day(text: str) -> bool:
     """Whether this is a day, a month or a year in ISO 8601."""
-    return _DAY.fullmatch(text) is not None
+    if _DAY.fullmatch(text) is None:
+        return False
+    try:
+        date.fromisoformat(text + "-01-01"[len(text) - len("2016") :])
+    except ValueError:  # a month or a day that the calendar does not have
+        return False
+    return True
 
 
 def checked(concept: Concept) -> Concept:

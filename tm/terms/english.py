@@ -23,6 +23,9 @@ _TOKEN = re.compile(
 )
 _BREAK = re.compile(r"[.,;:!?()\[\]{}“”\"‘«»…—–/]|(?:^|\s)['’]|['’](?=\s|$)")
 
+#: What stands behind the owners: *kids' assignment* is one phrase.
+OWNERS_GAPS = ("' ", "’ ")
+
 
 def word_pattern() -> str:
     """The regular expression for one word, without groups."""
@@ -61,7 +64,8 @@ def words(text: str) -> list[Word]:
     last = 0
     for match in _TOKEN.finditer(text):
         gap = text[last : match.start()]
-        breaks = not found or bool(_BREAK.search(gap))
+        owned = bool(found) and gap in OWNERS_GAPS and found[-1].text.endswith("s")
+        breaks = not found or (not owned and bool(_BREAK.search(gap)))
         text_of = match.group()
         found.append(
             Word(
@@ -84,6 +88,10 @@ _BRITISH_ISE = re.compile("is(?=ation|e$|$)")
 _DEMONYM = re.compile("(?:e|i|c)an$")  # Korean, Russian, American
 
 
+_DOTTED = re.compile(r"(?:[a-z]\.){2,}")
+#: Abbreviations that are function words in small letters: US, IT, WHO.
+_ALSO_ABBREVIATIONS = frozenset({"us", "it", "who"})
+
 _PLURALS = frozenset({"peopl", "person", "man", "woman", "child"})
 
 
@@ -93,11 +101,16 @@ def inflection_key(word: str) -> str:
 
     A key, not a word: *polic* is fine. Case is folded, the possessive dropped, British spelling
     made American; the endings -ed and -ing stay on capitalised words, which are mostly names
-    (United, Beijing), and Korean goes with Korea.
+    (United, Beijing), and Korean goes with Korea. U.S. is US, and US is not us.
     """
     lower = word.replace("’", "'").lower()
     lower = re.sub(r"'s$|s'$|'$", lambda m: "s" if m.group() == "s'" else "", lower)
     lower = lower.replace(",", "") if lower[:1].isdigit() else lower
+    if _DOTTED.fullmatch(lower):
+        lower = lower.replace(".", "")
+        word = lower.upper()
+    if lower in _ALSO_ABBREVIATIONS and word[:2].isupper():
+        return lower.upper()
     if "." in lower or any(char.isdigit() for char in lower):
         return lower
     lower = IRREGULAR.get(lower) or IRREGULAR.get(lower.removesuffix("s")) or lower
@@ -120,6 +133,8 @@ def _strip_endings(lower: str, *, verbal: bool) -> str:
             if stem.endswith(ending) and len(base) >= 2 and re.search("[aeiouy]", base):
                 stem = base + ("y" if ending == "ied" else "")
                 stem = re.sub(r"([bdfgklmnprt])\1$", r"\1", stem)
+                if len(base) == 2 and base[1] not in "aeiou":  # used and using go with use
+                    stem = f"{base}e"
                 break
     stem = _BRITISH_OUR.sub(r"\1or", stem)
     if len(stem) > 6:
@@ -158,14 +173,16 @@ def find_phrase(text: str, key: str, *, limit: int = 8) -> list[tuple[int, int]]
     for i in range(len(tokens) - len(wanted) + 1):
         window = tokens[i : i + len(wanted)]
         if [word.key for word in window] == wanted:
-            spans.append((window[0].start, without_possessive(text, window[-1])))
+            last = window[-1]
+            spans.append((window[0].start, last.start + len(without_possessive(last.text))))
             if len(spans) == limit:
                 break
     return spans
 
 
-def without_possessive(text: str, word: Word) -> int:
-    return word.end - 2 if re.search(r"['’]s$", word.text) else word.end
+def without_possessive(text: str) -> str:
+    """A word or phrase without the possessive ending of its last word."""
+    return text[:-2] if text.endswith(("'s", "’s")) else text
 
 
 def phrases(tokens: Sequence[Word], *, longest: int = MAX_WORDS) -> Iterator[tuple[int, int]]:

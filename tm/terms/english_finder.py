@@ -109,7 +109,7 @@ def _part(group: Sequence[Word], text: str) -> _Part:
         keys=frozenset({inflection_key(word), inflection_key(word.lower())}),
         breaks=group[0].breaks,
         start=group[0].start,
-        end=without_possessive(text, group[-1]),
+        end=group[-1].start + len(without_possessive(group[-1].text)),
         capital=bare[:1].isupper(),
         capitals=len(bare) > 1 and bare.removesuffix("s").isupper(),
     )

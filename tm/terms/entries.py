@@ -67,11 +67,13 @@ def entries_of(concept: Concept) -> Iterator[Entry]:
 
 def instead_of(term: Term, beside: list[Term]) -> str:
     """What to write instead of an unwanted term: what it says itself, else the preferred one of
-    those ``beside`` it, if there is one only."""
+    those ``beside`` it, if there is one only, or one only that has no last day."""
     if term.status not in UNWANTED:
         return ""
-    preferred = {other.text for other in beside if other.status == "preferred"}
-    return term.instead or (preferred.pop() if len(preferred) == 1 else "")
+    preferred = [other for other in beside if other.status == "preferred"]
+    lasting = [other for other in preferred if not other.valid_until]
+    texts = {other.text for other in lasting or preferred}
+    return term.instead or (texts.pop() if len(texts) == 1 else "")
 
 
 def _earlier(one: str, other: str) -> str:

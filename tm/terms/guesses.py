@@ -72,7 +72,7 @@ def _english_guesses(term: str, known: Known) -> Iterator[Guess]:
                 start = end
                 break
         else:
-            start += 1
+            return
     if parts:
         yield Guess(" ".join(ko for _, ko in parts), _made_of(parts))
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from align.article import Lang
 from tm.terms.background import Background, Part
-from tm.terms.english import phrase_key
+from tm.terms.english import phrase_key, without_possessive
 from tm.terms.wordstats.arrays import distinct, is_in
 from tm.terms.wordstats.finding import (
     Places,
@@ -192,15 +192,6 @@ class Hits:
             ]
         )
 
-    def with_korean_letters(self, letters: str) -> Ints:
-        """The hits in whose Korean a word begins with these letters."""
-        found = []
-        for number, texts in enumerate(self.background.texts("ko")):
-            places = texts.places_of_forms(list(texts.forms.starting(letters)))
-            at = self._hits_at(number, distinct(texts.unit_at(places)))
-            found.append(at[at >= 0])
-        return np.concatenate(found)
-
     # What is shown
 
     def texts_of(self, hit: int, lang: Lang) -> Texts:
@@ -213,14 +204,14 @@ class Hits:
         text = texts.text(first, last + 1)
         cut = len(texts.forms[int(texts.stream[last])]) - end
         text = text[begin : len(text) - cut if end < _WORD_END and cut > 0 else None]
-        return " ".join(_without_possessive(text).split())
+        return " ".join(without_possessive(text).split())
 
     def span(self, hit: int, start: int, stop: int, lang: Lang) -> Range:
         """The characters of the unit's text between two places."""
         texts = self.texts_of(hit, lang)
         (first, begin), (last, end) = _word(start), _word(stop)
         form = texts.forms[int(texts.stream[last])]
-        end = len(_without_possessive(form)) if end == _WORD_END else end
+        end = len(without_possessive(form)) if end == _WORD_END else end
         return texts.offset(first) + begin, texts.offset(last) + end
 
     def text(self, hit: int, lang: Lang) -> str:
@@ -358,7 +349,3 @@ def _word(place: int) -> tuple[int, int]:
     """The word of a place in its segment, and the character."""
     within = place & _WITHIN_PART
     return within >> _WORD_BITS, within & _WORD_END
-
-
-def _without_possessive(text: str) -> str:
-    return text[:-2] if text.endswith(("'s", "’s")) else text

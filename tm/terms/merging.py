@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from itertools import chain, count
 
 from tm.terms.concepts import Concept, Term, checked
 from tm.terms.spelling import fold_spelling
@@ -51,6 +52,7 @@ class Merging:
         self._replaces = replaces
         self._there: dict[str, Concept] = {}
         self._signs: dict[_Sign, tuple[str, Term]] = {}
+        self._renamed: dict[str, list[str]] = {}
         for concept in there:
             self._enter(concept)
 
@@ -60,9 +62,11 @@ class Merging:
         self.done.concepts += 1
         self.done.taken += len(pairs)
         home = self._home(concept, pairs)
-        if home is None or (self._replaces and home.id == concept.id):
-            if home is None and concept.id in self._there:
-                concept = replace(concept, id=f"{self._stem}:{concept.id}")
+        if home is None or self._is_replaced(home, concept):
+            if home is not None:
+                self._forget(home)
+            elif concept.id in self._there:
+                concept = replace(concept, id=self._free_id(concept.id))
             self._put(concept)
             self.done.added += len(pairs)
             return
@@ -87,12 +91,34 @@ class Merging:
     def _home(self, concept: Concept, pairs: Iterable[tuple[Term, Term]]) -> Concept | None:
         """The concept of the termbase that this one is: it has the same id and a Korean term in
         common, or most of its renderings."""
-        same = self._there.get(concept.id)
-        if same is not None and _forms(same) & _forms(concept):
-            return same
+        forms = _forms(concept)
+        for name in (concept.id, *self._renamed.get(concept.id, ())):
+            same = self._there.get(name)
+            if same is not None and _forms(same) & forms:
+                return same
         known = (self._signs.get(_sign(ko, en)) for ko, en in pairs)
         counts = Counter(name for name, _ in filter(None, known))
         return self._there[max(counts, key=lambda name: counts[name])] if counts else None
+
+    def _is_replaced(self, home: Concept, concept: Concept) -> bool:
+        """Whether a concept takes the place of one that was there before the file; what the file
+        says under one id in several places belongs together."""
+        return self._replaces and home.id == concept.id and home.id not in self.done.changed
+
+    def _free_id(self, name: str) -> str:
+        """An id for a concept that means something else than the one that has it."""
+        names = self._renamed.setdefault(name, [])
+        first = f"{self._stem}:{name}"
+        numbered = (f"{first}-{number}" for number in count(max(len(names) + 1, 2)))
+        free = next(one for one in chain([first], numbered) if one not in self._there)
+        names.append(free)
+        return free
+
+    def _forget(self, concept: Concept) -> None:
+        """Know no more of a concept what it says of its renderings."""
+        for ko, en in concept.pairs():
+            if self._signs.get(sign := _sign(ko, en), ("",))[0] == concept.id:
+                del self._signs[sign]
 
     def _put(self, concept: Concept) -> None:
         self.done.changed[concept.id] = concept

@@ -15,6 +15,15 @@ Range = tuple[int, int]
 RenderingStatus = TermStatus | Literal["seen only"]
 #: Below this confidence a rendering that no termbase knows is unsure.
 UNSURE = 0.55
+#: Evidence that tells the rendering in a single unit, and how much of it is needed.
+_TELLING = {
+    "sound": 0.6,
+    "close meaning": 0.25,
+    "number": 0.5,
+    "quoted": 0.5,
+    "explained": 0.5,
+    "defined": 0.5,
+}
 
 _NOTHING: Mapping[str, float] = MappingProxyType({})
 
@@ -75,8 +84,16 @@ class Rendering:
 
     @property
     def is_unsure(self) -> bool:
-        """Whether only weak evidence speaks for it: a hint to look at, not a house's rendering."""
-        return self.status == "seen only" and self.evidence.get("confidence", 1.0) < UNSURE
+        """Whether only weak evidence speaks for it: a hint to look at, not a house's rendering.
+
+        Of a term that stands in one unit, any phrase of that unit may be the rendering, unless
+        its form or a near meaning tells.
+        """
+        if self.status != "seen only":
+            return False
+        is_alone = self.count == 1 and self.share == 1.0
+        told = any(self.evidence.get(name, 0.0) >= least for name, least in _TELLING.items())
+        return self.evidence.get("confidence", 1.0) < UNSURE or (is_alone and not told)
 
     def explain(self) -> str:
         """Where the rendering comes from, in one line."""

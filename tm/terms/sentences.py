@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from align.article import Lang
+from align.errors import InputError
 from tm.search.fold import language
 from tm.terms.background import Background, UnitSource, background_of
 from tm.terms.english import phrases, words
@@ -44,7 +45,13 @@ def suggest_in(
     Parameters
     ----------
     lang: the language of the sentence; by default told by its letters.
+
+    Raises
+    ------
+    InputError: the sentence is empty.
     """
+    if not sentence.strip():
+        raise InputError("the sentence is empty", remedy="give a Korean or English sentence")
     lang = lang or language(sentence)
     found: list[KnownTerm] = []
     taken: list[Range] = []
@@ -83,9 +90,13 @@ def _of_termbase(
 ) -> Iterator[tuple[str, Range]]:
     if termbase is None:
         return
+    terms: dict[Range, str] = {}
     for found in termbase.finder(lang).find(sentence):
-        if not found.nested:
-            yield found.term.text, (found.start, found.end)
+        place = (found.start, found.end)
+        # Of spellings of one term (로동당, 노동당), the one that stands there.
+        if not found.nested and (place not in terms or found.term.text == sentence[slice(*place)]):
+            terms[place] = found.term.text
+    yield from ((term, place) for place, term in terms.items())
 
 
 def _own_terms(sentence: str, lang: Lang, background: Background) -> Iterator[tuple[str, Range]]:

@@ -212,9 +212,7 @@ class _Claims:
         """Their numbers, for the phrase with this key."""
         if key not in self._found:
             self._found[key] = frozenset(
-                hit
-                for letters in self._others(key)
-                for hit in self._hits.with_korean_letters(letters).tolist()
+                hit for other in self._others(key) for hit in self._hits.korean(other).hit.tolist()
             )
         return self._found[key]
 

@@ -67,6 +67,7 @@ class Row(NamedTuple):
 
 class Head:
     """The columns of a table, by the names in its first row; ``place`` is where that stands.
+    ``other`` are those that are not read, with their names: unknown, repeated, or without a name.
 
     Raises
     ------
@@ -82,7 +83,11 @@ class Head:
                 place=place,
                 remedy=f"start the file with the header {', '.join(COLUMNS)}",
             )
-        self.other = tuple(name for name in told if name and name not in _ALL)
+        self.other = {
+            place: name
+            for place, name in enumerate(told)
+            if name not in _ALL or told.index(name) != place
+        }
         self._width = len(told)
         self._cells = _picker(told.index(n) if n in told else len(told) for n in _ALL)
 
@@ -91,12 +96,19 @@ class Head:
 
         Raises
         ------
-        InputError: it lacks a term, or a status or a date is none.
+        InputError: it lacks a term, has cells beyond the last column, or a status or a date is
+            none.
         """
-        given = [cell.strip() for cell in cells[: self._width]]
-        told = self._cells(given + [""] * (self._width + 1 - len(given)))
+        given = [cell.strip() for cell in cells]
+        told = self._cells(given[: self._width] + [""] * max(self._width + 1 - len(given), 1))
         if not any(told):
             return None
+        if any(given[self._width :]):
+            raise InputError(
+                f"it has {len(given)} cells, more than there are columns ({self._width})",
+                place=place,
+                remedy="put a cell that has the delimiter in it between quotation marks",
+            )
         concept, ko, en = told[:3]
         if not ko or not en:
             raise InputError(
@@ -223,7 +235,14 @@ def rows_in(file: Path) -> Iterator[Row]:
     try:
         lines = list(_lines(text, csv.QUOTE_MINIMAL))
     except csv.Error:  # its quotation marks do not enclose cells: they are text
-        lines = list(_lines(text, csv.QUOTE_NONE))
+        try:
+            lines = list(_lines(text, csv.QUOTE_NONE))
+        except csv.Error as error:
+            raise ReadError(
+                f"the termbase is not a table ({error})",
+                place=file,
+                remedy="give a TSV or CSV file with a term in each cell",
+            ) from error
     head = Head(lines[0][1] if lines else [], f"{file}, line 1")
     for number, cells in lines[1:]:
         row = head.row(cells, f"{file}, line {number}")

@@ -25,7 +25,7 @@ from align.errors import MemoryFileError
 from tm.terms.extract.tokens import Token
 
 #: Raised when tokens are made or written differently.
-RULES = 1
+RULES = 2
 #: Characters beyond which a side is left out: no sentence, and its places would not fit.
 LONGEST = 5000
 

@@ -10,7 +10,7 @@ from typing import Protocol
 import numpy as np
 
 from align.article import Lang
-from tm.terms.english import best_surface, gloss_after, phrase_key
+from tm.terms.english import best_surface, gloss_after, phrase_key, without_possessive
 from tm.terms.extract.candidate import Candidate, Standing
 from tm.terms.extract.choice import Chosen
 from tm.terms.extract.corpus import Corpus, Numbers
@@ -146,9 +146,7 @@ def _shown(forms: Counter[str], abbreviation: str | None) -> str | None:
 
 
 def _without_possessives(text: str, spans: Sequence[Range]) -> tuple[Range, ...]:
-    return tuple(
-        (start, end - 2 if text[start:end].endswith(("'s", "’s")) else end) for start, end in spans
-    )
+    return tuple((start, start + len(without_possessive(text[start:end]))) for start, end in spans)
 
 
 def _gloss(examples: Sequence[Example]) -> str | None:

@@ -25,7 +25,7 @@ from tm.terms.wordstats.texts import Texts
 from tm.terms.wordstats.vocabulary import Vocabulary
 
 #: Raised when what is stored changes: files made by other rules are made anew.
-RULES = 1
+RULES = 2
 
 _ALIGNED = 64
 _MAGIC = b"donju words\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from align.article import Lang
-from tm.terms.english import inflection_key
+from tm.terms.english import OWNERS_GAPS, inflection_key
 from tm.terms.lexicon import INSIDE, PAST_FORMS, REPORTING, STOP_WORDS, word_set
 
 # English forms
@@ -20,6 +20,8 @@ SHORT = 128  # of one letter
 DIGITS = 256
 CAPITALS = 512  # an abbreviation, as far as its letters tell
 LEADS_IN = 1024  # begins an explanation behind a comma or dash: *a* class, *known* as
+ENDS_IN_S = 2048
+REGULAR_PAST = 4096  # at no end of a phrase: committee stayed
 
 # Korean forms
 BARE = 1  # nothing but its key, or that and 의
@@ -34,6 +36,7 @@ OPENS_BRACKET = 16  # behind the word: (, [
 CLOSES_BRACKET = 32
 BLANK = 64  # white space, or nothing
 DOT = 128  # a middle dot or a full stop alone
+OWNS = 256  # an apostrophe behind a word in -s, if there is one: kids' assignment
 
 _BREAK = re.compile(r"[.,;:!?()\[\]{}“”\"‘«»…—–/]|(?:^|\s)['’]|['’](?=\s|$)")
 _LEADS = word_set("or a an another north the literally meaning known")
@@ -42,6 +45,8 @@ _QUOTES_BEFORE: dict[Lang, str] = {"en": "“\"‘'", "ko": "‘'“\"《"}
 _QUOTES_AFTER: dict[Lang, str] = {"en": "”\"’'", "ko": "’'”\"》"}
 
 
+_PAST = re.compile(r"[a-z]*[aeiouy][a-z]*[^e\W]ed$")
+_NO_PAST = word_set("hundred bloodshed watershed hatred")
 _VERBAL = re.compile(r"(?:[다고며면던지게서여어아]|[는은을]|[가-힣]{2,}[한된할될인])$")
 
 
@@ -70,6 +75,8 @@ def english_traits(form: str) -> int:
         (DIGITS, key.isdigit()),
         (CAPITALS, is_capitals and form.isalpha()),
         (LEADS_IN, lower in _LEADS),
+        (ENDS_IN_S, lower.endswith("s")),
+        (REGULAR_PAST, lower not in _NO_PAST and _PAST.match(form) is not None),
     )
     return sum(bit for bit, holds in found if holds)
 
@@ -88,5 +95,6 @@ def gap_traits(gap: str, lang: Lang) -> int:
         (CLOSES_BRACKET, gap[:1] in (")", "]")),
         (BLANK, not gap.strip()),
         (DOT, gap in ("·", ".", "ㆍ", "‧", "・")),
+        (OWNS, lang == "en" and gap in OWNERS_GAPS),
     )
     return sum(bit for bit, holds in found if holds)
