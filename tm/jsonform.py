@@ -182,6 +182,7 @@ def _rendering_json(rendering: Rendering) -> Json:
         "instead": rendering.instead,
         "valid_from": rendering.valid_from,
         "valid_until": rendering.valid_until,
+        "unsure": rendering.is_unsure,
         "evidence": {name: round(value, 4) for name, value in rendering.evidence.items()},
         "examples": [
             {

@@ -3,6 +3,7 @@ penalty that their matches pay."""
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -252,7 +253,7 @@ class Memories:
                 without += [name] * (index.is_empty and not index.notes)
         if without:
             named = ", ".join(without)
-            remedy = f"donju memory embed -m {without[0]}"
+            remedy = f"donju memory embed -m {shlex.quote(without[0])}"
             notes.append(f"no vectors in {named}: meanings were not compared ({remedy})")
         return notes
 

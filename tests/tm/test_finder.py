@@ -114,6 +114,16 @@ def test_a_longer_term_comes_first_and_tells_what_lies_in_it() -> None:
     assert [(f.term.text, f.nested) for f in found] == [("조선인민군", False), ("인민군", True)]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "term", "found"),
+    [("돈주들은 배를 샀다.", "돈", 0), ("돈주들이 왔다.", "돈", 0), ("쌀값이 올랐다.", "쌀", 1)],
+)
+def test_a_syllable_is_not_cut_out_of_a_word_that_the_analyser_does_not_know(
+    sentence: str, term: str, found: int
+) -> None:
+    assert len(find_term(sentence, term)) == found
+
+
 def test_two_terms_of_the_same_letters_are_both_told() -> None:
     found = TermFinder([FinderTerm("로동당"), FinderTerm("노동당")]).find("로동당은 침묵했다.")
     assert [(f.term.text, f.nested) for f in found] == [("로동당", False), ("노동당", False)]

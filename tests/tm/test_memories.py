@@ -132,6 +132,12 @@ def test_without_vectors_the_command_says_once_that_meanings_were_not_compared(d
     assert quiet.err == ""
 
 
+def test_the_command_that_makes_vectors_is_told_so_that_a_shell_understands_it(donju, own):
+    spaced = own.rename(own.with_name("our memory.tm"))
+    ran = donju("match", "전혀 다른 이야기를 하는 문장", "-m", spaced)
+    assert f"donju memory embed -m '{spaced}'" in ran.err
+
+
 # Concordance
 
 

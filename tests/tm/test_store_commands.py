@@ -72,6 +72,11 @@ def test_a_unit_is_edited_judged_deleted_and_brought_back(told):
     assert (stats["units"], stats["approved"], stats["rejected"], stats["change"]) == (7, 2, 3, 7)
 
 
+def test_an_edit_that_changes_nothing_says_so(said):
+    assert said("edit", 1) == "nothing changed\n"
+    assert len(said("history").splitlines()) == 2
+
+
 def test_an_article_is_deleted_and_brought_back(said):
     assert said("delete", "--article", "talks") == "3 units deleted (change 3)\n"
     assert "talks" not in said("articles")

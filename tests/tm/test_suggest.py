@@ -117,6 +117,116 @@ def test_the_words_of_a_known_rendering_in_another_order_are_one_of_their_own(
     assert {r.text: r.count for r in answer.renderings} == {"Group 109": 3, "109 group": 1}
 
 
+PORT = (
+    ("국가보위성은 항구를 막았다.", "The Ministry of State Security closed the port."),
+    (
+        "국가보위성 요원들이 배에 올랐다.",
+        "Agents of the Ministry of State Security boarded a boat.",
+    ),
+    ("국가보위성은 조사하지 않았다.", "State Security did not investigate."),
+    ("국가보위성이 움직이자 어부들은 숨었다.", "When State Security moved, fishermen hid."),
+    ("국가보위성은 어부들의 뒤를 봐준다.", "State Security is protecting the fishermen."),
+    ("학생들은 꼬마과제로 파지를 냈다.", "Pupils handed in paper for their kids’ assignment."),
+    ("꼬마과제를 못한 학생은 울었다.", "Those who failed their kids' assignment wept."),
+    ("학교는 꼬마과제를 늘였다.", "The school doubled the kids’ assignment."),
+    ("함경북도당위원회는 침묵했다.", "The North Hamgyong party committee stayed silent."),
+    ("미국의 제재로 연유가 귀하다.", "US sanctions make fuel scarce."),
+    ("미국은 제재를 풀지 않았다.", "The U.S. has not lifted sanctions."),
+    ("그는 중고 냉동차를 썼다.", "He used an old refrigerated truck."),
+    ("돈주들은 그물을 샀다.", "The moneyed bought nets."),
+    ("어부는 돈을 받지 못했다.", "The fisherman got no money."),
+)
+
+
+@pytest.fixture
+def port(memory: Memory, alignment_of: Aligner) -> Memory:
+    memory.add_alignment(alignment_of(PORT), article="port")
+    return memory
+
+
+def test_the_short_form_of_a_name_is_a_rendering_of_its_own(port: Memory) -> None:
+    answer = suggest(port, "국가보위성", termbase=load_termbase())
+    seen = {r.text: r.count for r in answer.renderings if r.count}
+    assert seen == {"Ministry of State Security": 2, "State Security": 3}
+
+
+def test_owners_in_the_plural_belong_to_a_rendering(port: Memory) -> None:
+    assert named(suggest(port, "꼬마과제"), "kids’ assignment").count == 3
+
+
+def test_a_rendering_ends_with_no_past_form(port: Memory) -> None:
+    texts = [r.text for r in suggest(port, "도당위원회").renderings]
+    assert texts
+    assert not [text for text in texts if text.endswith("stayed")]
+
+
+@pytest.mark.parametrize(
+    ("term", "units"), [("US", 2), ("U.S.", 2), ("used", 1), ("moneyed", 1), ("money", 1)]
+)
+def test_words_that_only_look_like_inflections_count_apart(
+    port: Memory, term: str, units: int
+) -> None:
+    assert suggest(port, term, lang="en").occurrences == units
+
+
+def test_what_stands_in_one_unit_only_is_unsure_unless_its_form_or_meaning_tells(
+    memory: Memory, alignment_of: Aligner
+) -> None:
+    pairs = [
+        ("혜산시당위원회는 상인들을 불렀다.", "Hyesan saw its committee summoning traders."),
+        ("리철수는 학교를 떠났다.", "Ri Chol-su left the school."),
+    ]
+    memory.add_alignment(alignment_of(pairs), article="once")
+    unsure, sure = suggest(memory, "혜산시당위원회").best, suggest(memory, "리철수").best
+    assert unsure is not None
+    assert unsure.is_unsure
+    assert sure is not None
+    assert (sure.text, sure.is_unsure) == ("Ri Chol-su", False)
+
+
+def test_what_renders_another_term_of_the_unit_is_claimed_in_any_compound(
+    memory: Memory, alignment_of: Aligner
+) -> None:
+    pairs = [
+        ("109상무가 밤에 단속을 했다.", "The 109 task force came at night."),
+        ("109상무는 단속을 계속했다.", "The 109 task force went on."),
+        ("617상무의 단속이 심하다.", "The 617 task force is harsh."),
+        ("역에는 사람이 없었다.", "Nobody was at the station."),
+    ]
+    memory.add_alignment(alignment_of(pairs), article="squads")
+    answer = suggest(memory, "단속", termbase=load_termbase())
+    assert not {"task", "force"} & set(" ".join(r.text for r in answer.renderings).split())
+
+
+def test_an_unwanted_english_term_is_told_with_what_to_write(reports: Memory) -> None:
+    terms = (Term("돈주", "ko"), Term("donju", "en"), Term("tonju", "en", "deprecated"))
+    answer = suggest(reports, "tonju", lang="en", termbase=Termbase((Concept("d", terms=terms),)))
+    assert answer.best is not None
+    assert (answer.best.text, answer.best.status) == ("돈주", "preferred")
+    assert answer.best.note == "tonju is deprecated: write donju"
+
+
+def test_an_english_term_with_an_unknown_part_is_not_guessed_from_the_rest(
+    sample: Memory,
+) -> None:
+    answer = suggest(sample, "donju zeppelin crackdown", lang="en", termbase=load_termbase())
+    assert not [guess for guess in answer.guesses if "parts" in guess.how]
+
+
+def test_of_two_spellings_of_a_term_the_one_in_the_sentence_is_told(reports: Memory) -> None:
+    known = suggest_in(reports, "로동당 간부가 왔다.", termbase=load_termbase())
+    assert [k.suggestion.term for k in known if k.start == 0] == ["로동당"]
+
+
+def test_hanja_are_not_guessed_at_by_meaning(reports: Memory) -> None:
+    assert suggest(reports, "雪", termbase=load_termbase()).guesses == ()
+
+
+def test_an_empty_sentence_is_an_input_error(reports: Memory) -> None:
+    with pytest.raises(InputError, match="sentence is empty"):
+        suggest_in(reports, " ")
+
+
 def test_a_gloss_is_shown_and_is_no_rendering_of_its_own(reports: Memory) -> None:
     answer = suggest(reports, "인민반")
     assert named(answer, "inminban").gloss == "neighborhood watch units"

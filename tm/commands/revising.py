@@ -73,6 +73,8 @@ def edit_command(
         )
     if as_json:
         echo_json(unit_json(edited))
+    elif edited.id == unit:
+        click.echo("nothing changed")
     else:
         click.echo(f"unit {edited.id}: {edited.source} | {edited.target}")
 

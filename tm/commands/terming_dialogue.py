@@ -57,7 +57,11 @@ class Dialogue:
     def _answer(self) -> str:
         while True:
             click.echo(_KEYS + " ", nl=False)
-            answer = _key().lower()
+            try:
+                answer = _key().lower()
+            except click.Abort:
+                click.echo()
+                raise
             click.echo(_ANSWERS.get(answer, ""))
             if answer in _ANSWERS:
                 return answer

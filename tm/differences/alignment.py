@@ -82,7 +82,7 @@ def _between(query: Sequence[Word], candidate: Sequence[Word]) -> list[Step]:
 
 def _aligned_block(query: Sequence[Word], candidate: Sequence[Word]) -> list[Step]:
     """The cheapest way through two runs of words: pairs, words alone, and 1-2 or 2-1 where only
-    the spacing differs."""
+    the spacing differs, or spacing and spelling or particle."""
     rows, columns = len(query), len(candidate)
     best = [[0.0] * (columns + 1) for _ in range(rows + 1)]
     moves = [[(0, 0)] * (columns + 1) for _ in range(rows + 1)]
@@ -115,7 +115,9 @@ def _cost(query: Sequence[Word], candidate: Sequence[Word]) -> float | None:
     if len(query) == len(candidate):
         return _pair_cost(query[0], candidate[0])
     one, other = run(query), run(candidate)
-    return 0.05 if one == other else 0.1 if _bare(one) == _bare(other) != "" else None
+    if one == other:
+        return 0.05
+    return 0.1 if _bare(one) == _bare(other) != "" or same_spelling(one, other) else None
 
 
 def _pair_cost(one: Word, other: Word) -> float:

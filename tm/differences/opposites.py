@@ -276,6 +276,7 @@ KOREAN = """
 상반부 : 하반부
 앞쪽 앞면 앞줄 앞문 전방 : 뒤쪽 뒷면 뒷줄 뒷문 후방
 왼쪽 좌측 왼편 왼손 왼발 : 오른쪽 우측 오른편 오른손 오른발
+남성 남자 : 여성 여자
 동쪽 동부 동측 : 서쪽 서부 서측
 남쪽 남부 남측 : 북쪽 북부 북측
 안쪽 내부 실내 : 바깥쪽 외부 실외 야외
@@ -379,6 +380,7 @@ hot warm : cold cool
 hotter warmer : colder cooler
 bright light? : dark dim
 near close? nearby : far distant
+male man men : female woman women
 expensive costly dear? : cheap inexpensive
 good? : bad
 better : worse

@@ -30,7 +30,15 @@ from tm.eojeol import (
     same_particle,
     split_particle,
 )
+from tm.terms.lexicon import word_set
 from tm.verbs import ends_clause
+
+# Verbs before another one whose ending has merged with the stem (빌려, 넘겨, 세워, 보내) or looks
+# like a particle (갔다가), and nouns that end alike.
+_CONTRACTED = re.compile("[가-힣](?:[려겨켜쳐져펴워]|[었았였갔왔했됐졌렸났봤샀췄겼]다가)$|(?:보|꺼|끝|[아어])내$")
+_NOUNS_LIKE_VERBS = word_set("우려 고려 배려 격려 염려 장려 독려 심려 사려 파워 타워 샤워 아내")
+# 아들 and 이들 have no plural in them.
+_SHORTEST_PLURAL = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +96,15 @@ def _without_exchanged(steps: list[Step]) -> tuple[list[Step], list[Difference]]
 
 
 def _nouns(words: Sequence[Word]) -> dict[str, _Noun]:
-    """The words that can be nouns and stand once, by stem."""
+    """The words that can be nouns and stand once, by stem, without the 들 of a plural."""
     counts: Counter[str] = Counter()
     nouns: dict[str, _Noun] = {}
     for at, word in enumerate(words):
         if word.numbers or " " in word.core:
             continue
         stem, particle = split_particle(word.folded)
+        if len(stem) > _SHORTEST_PLURAL:  # 상인들은 단속원에게, 단속원들은 상인에게
+            stem = stem.removesuffix("들")
         counts[stem] += 1
         nouns[stem] = _Noun(word, stem, particle, at)
     return {stem: noun for stem, noun in nouns.items() if counts[stem] == 1}
@@ -319,6 +329,8 @@ def _verbs_before(steps: Sequence[Step]) -> tuple[dict[int, int], dict[int, int]
 
 
 def _is_verb(word: Word) -> bool:
+    if _CONTRACTED.search(word.folded):
+        return word.folded not in _NOUNS_LIKE_VERBS
     return ends_clause(word.folded) and not split_particle(word.folded)[1]
 
 

@@ -3,7 +3,7 @@
 One word is: a number with its blanks and its counter (1억 2천만 원, 두 명, 120 million, 12
 percent); a verb with its negation (공개하지 않았다, 안 갔다, did not go, failed to go) or with the
 phrase that makes it future (도착할 것이다); a noun that is denied (일이 아니라고); a time that is
-told from now (지난 달, 이번 주); a person with 씨 (김 씨).
+told from now (지난 달, 이번 주); a person with 씨 (김 씨); North Korea and South Korea.
 """
 
 from __future__ import annotations
@@ -36,7 +36,8 @@ _FUTURE = re.compile(
 )
 _FINAL_L = 8
 _TOGETHER_EN = re.compile(
-    r"\b(?:no longer\b|not only\b|the day (?:before yesterday|after tomorrow)\b|"
+    r"\b(?:(?:north|south) korea(?:ns?)?\b|"
+    r"no longer\b|not only\b|the day (?:before yesterday|after tomorrow)\b|"
     r"fail(?:s|ed|ing)? to [a-z]+|"
     r"d(?:o|oes|id)(?:n['’]t| not)? (?P<verb>[a-z]+)(?![\w'’]))",
     re.IGNORECASE,

@@ -72,6 +72,7 @@ _SINO = re.compile(
     rf"{_WORD_START}(?!만일|천만에)(?P<words>[일이삼사오육칠팔구]?(?:[십백천만][일이삼사오육칠팔구]?)+)"
     rf"(?=\s?(?P<unit>{_COUNTER})|(?<=[십백])\s|(?<=[십백][일이삼사오육칠팔구])\s)"
 )
+_FIRST = re.compile(rf"{_WORD_START}첫(?=\s?번째)")
 _DAY_COUNTS = {
     "하루": 1, "이틀": 2, "사흘": 3, "나흘": 4, "닷새": 5, "엿새": 6, "이레": 7, "여드레": 8,
     "아흐레": 9, "열흘": 10, "보름": 15,
@@ -191,6 +192,8 @@ def _in_words(text: str) -> Iterator[Placeable]:
         yield Placeable(
             *match.span(), Decimal(1 + WEEKDAYS.index(match["day"])), "weekday", "words", "요일"
         )
+    for match in _FIRST.finditer(text):
+        yield Placeable(*match.span(), Decimal(1), "ordinal", "words", "번째")
     for match in _SINO.finditer(text):
         value = _sino_value(match["words"])
         if len(match["words"]) == 1 or (match["unit"] == "시" and value > 24):

@@ -20,6 +20,8 @@ def written(value: Decimal, like: Placeable, text: str, lang: Lang) -> str | Non
     """``value`` in the form of the placeable ``like`` of ``text``; ``None`` where it has none."""
     model = text[like.start : like.end]
     new = _in_korean(value, like, model) if lang == "ko" else _in_english(value, like, model)
+    if new == "May" and model != "May" and text.startswith(".", like.end):
+        return None  # Oct. 10: May has no full stop, and none may be taken away
     return new if new != model else None
 
 
@@ -48,8 +50,10 @@ def _in_words(value: Decimal, like: Placeable, model: str) -> str | None:
         word = ordinals[number - 1] if 1 <= number <= len(ordinals) else None
     elif number <= _largest_word(like, capital):
         word = english.ONES[number]
-    else:  # no sentence begins with figures
-        word = None if capital else f"{number:,}"
+    elif capital:  # no sentence begins with figures
+        word = None
+    else:
+        word = _with_scale(value, model) or f"{number:,}"
     return word.capitalize() if word and capital else word
 
 
@@ -59,7 +63,7 @@ def _largest_word(like: Placeable, begins: bool) -> int:
 
 
 def _with_scale(value: Decimal, model: str) -> str | None:
-    match = re.fullmatch(r"[\d,.]+ (\w+)", model)
+    match = re.fullmatch(r"[\w,.]+ (\w+)", model)
     if not match or match[1] not in english.SCALES:
         return None
     for word in (match[1], *sorted(_SCALES, key=lambda w: -_SCALES[w])):
@@ -85,7 +89,11 @@ def _in_korean(value: Decimal, like: Placeable, model: str) -> str | None:
         return None
     if like.kind == "weekday":
         return korean.WEEKDAYS[int(value) - 1]
-    return _in_units(int(value), model) if like.form == "units" else _native(int(value), model)
+    if like.form == "units":
+        return _in_units(int(value), model)
+    if like.unit == "번째" and value == 1:
+        return "첫"
+    return _native(int(value), model)
 
 
 def _in_units(value: int, model: str) -> str:
@@ -108,7 +116,7 @@ def _amount(amount: int, model: str) -> str:
 
 
 def _native(value: int, model: str) -> str | None:
-    if model not in _BEFORE_COUNTER or not 1 <= value <= 99:
+    if model not in (*_BEFORE_COUNTER, "첫") or not 1 <= value <= 99:
         return None
     return "스무" if value == 20 else korean.TENS[value // 10] + korean.ONES[value % 10]
 

@@ -29,6 +29,8 @@ _COMPETITORS = 12
 #: are right, and nine in ten of those near 1.
 _ACCEPT_FIRST = {1: 0.5, 2: 0.35, 5: 0.2}
 _ACCEPT_NEXT = {1: 0.6, 2: 0.5, 3: 0.4}
+#: A phrase may render another term of the termbase in such a share of the units, not in more.
+_CLAIMED = 0.5
 #: A longer phrase is taken if it is there in so many of the shorter one's units …
 _EXTENDS = 0.75
 #: … and scores at most so much less …
@@ -107,7 +109,9 @@ def _winners(
     if not among:
         return []
     ranked = scorer.rank(among)
-    ranked = [c for c in ranked if not _says_nothing_new(c, taken)]
+    claimed = {c.key for c in ranked if -c.evidence.get("claimed", 0.0) > _CLAIMED}
+    ranked = [c for c in ranked if c.key not in claimed]
+    ranked = [c for c in ranked if not _says_nothing_new(c, taken | claimed)]
     if not ranked:
         return []
     winners = _wordings(ranked[0], ranked, among)

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from tm.terms.lexicon import INSIDE, IRREGULAR, PAST_FORMS, REPORTING, STOP_WORDS
+from tm.terms.lexicon import INSIDE, IRREGULAR, NO_PAST_FORMS, PAST_FORMS, REPORTING, STOP_WORDS
 
 MAX_WORDS = 5
 
@@ -116,7 +116,8 @@ def inflection_key(word: str) -> str:
     lower = IRREGULAR.get(lower) or IRREGULAR.get(lower.removesuffix("s")) or lower
     if word.isupper() and len(word) > 1:
         return lower
-    return _strip_endings(lower, verbal=not word[:1].isupper())
+    is_verbal = not word[:1].isupper() and lower not in NO_PAST_FORMS
+    return _strip_endings(lower, verbal=is_verbal)
 
 
 def _strip_endings(lower: str, *, verbal: bool) -> str:

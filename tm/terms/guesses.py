@@ -78,7 +78,8 @@ def _english_guesses(term: str, known: Known) -> Iterator[Guess]:
 
 
 def _near_guesses(term: str, near: Near) -> Iterator[Guess]:
-    if person_named(term) is None:
+    has_words = any(char.isascii() or is_hangul(char) for char in term)
+    if has_words and person_named(term) is None:
         for own, rendering, nearness in near(term):
             yield Guess(rendering, f"near in meaning: {own} ({nearness:.2f})")
 

@@ -74,6 +74,8 @@ IRREGULAR = IRREGULAR_VERBS | {
     for form in (*forms.split(), lemma)
 }
 
+#: Words in -ed that are no past forms.
+NO_PAST_FORMS = word_set("moneyed hundred bloodshed watershed hatred")
 #: Past forms that are verbs and hardly anything else: no phrase starts or ends with them.
 PAST_FORMS = word_set(
     """went gone took taken gave given made came saw seen knew known found led held began begun

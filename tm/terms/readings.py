@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from tm.terms.analyser import Morpheme, analyse, reading, readings
 from tm.terms.division import PREFIXES, has_suffix, keeps_meaning
-from tm.terms.doubtful import HOMOGRAPHS, UNITS
+from tm.terms.doubtful import HOMOGRAPHS, LOOSE_SYLLABLES, UNITS
 from tm.terms.particles import fits_after
 from tm.terms.rules import can_be_verb, word_after
 from tm.terms.spelling import has_final, is_hangul
@@ -38,13 +38,15 @@ _NO_NOUN = frozenset({"MAG", "MAJ", "MM", "IC", "NNB", "NP", "NR"})
 def reads_as_noun(sentence: str, start: int, end: int) -> bool:
     """Whether ``sentence[start:end]`` is a noun of its own, or a part of a compound. Loads
     kiwipiepy."""
-    inside = _inside(analyse(sentence), start, end)
+    morphemes = analyse(sentence)
+    inside = _inside(morphemes, start, end)
     if not inside:
         return False
     text = sentence[start:end]
     whole = inside[0][2] == start and inside[-1][3] == end
     if len(text) == 1:
-        return whole and len(inside) == 1 and _is_noun(inside[0], text)
+        is_noun = whole and len(inside) == 1 and _is_noun(inside[0], text)
+        return is_noun and not _is_cut_in_syllables(sentence, morphemes, end)
     rest = word_after(sentence, end)
     follows = fits_after(text[-1], rest)
     if _starts_verb(inside, start) and (whole or not follows):
@@ -72,6 +74,14 @@ def _inside(morphemes: Sequence[Morpheme], start: int, end: int) -> list[Morphem
 def _is_noun(morpheme: Morpheme, text: str) -> bool:
     """A suffix, number or bound noun is not the noun: 1kg당, 김 군, 여섯 시."""
     return morpheme[1] in _NOUNS or (morpheme[1] == "NNB" and text in UNITS)
+
+
+def _is_cut_in_syllables(sentence: str, morphemes: Sequence[Morpheme], end: int) -> bool:
+    """Whether a syllable that is seldom a noun stands behind this one as if it were, so that the
+    two may be a word that the analyser does not know: 돈+주 of 돈주들, but 쌀+값."""
+    return sentence[end : end + 1] in LOOSE_SYLLABLES and any(
+        m[2] == end and m[3] == end + 1 and m[1] in _NOUNS for m in morphemes
+    )
 
 
 def _starts_verb(inside: Sequence[Morpheme], start: int) -> bool:

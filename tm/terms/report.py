@@ -76,11 +76,16 @@ def status_of(entry: Entry, lang: Lang) -> TermStatus:
 
 
 def _with_entry(rendering: Rendering, entry: Entry, lang: Lang) -> Rendering:
-    """A rendering with what the termbase says of it."""
+    """A rendering with what the termbase says of it, and of the English term that was asked for
+    if that is not to be written."""
+    note = entry.note
+    if lang == "en" and entry.status in UNWANTED:
+        instead = f": write {entry.instead}" if entry.instead else ""
+        note = "; ".join(filter(None, (f"{entry.en} is {entry.status}{instead}", note)))
     return replace(
         rendering,
         status=status_of(entry, lang),
-        note=entry.note,
+        note=note,
         definition=entry.definition,
         instead=entry.instead if lang == "ko" else "",
         valid_from=entry.valid_from,

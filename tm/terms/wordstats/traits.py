@@ -6,7 +6,7 @@ import re
 
 from align.article import Lang
 from tm.terms.english import OWNERS_GAPS, inflection_key
-from tm.terms.lexicon import INSIDE, PAST_FORMS, REPORTING, STOP_WORDS, word_set
+from tm.terms.lexicon import INSIDE, NO_PAST_FORMS, PAST_FORMS, REPORTING, STOP_WORDS, word_set
 
 # English forms
 STOP = 1  # a function word
@@ -46,7 +46,6 @@ _QUOTES_AFTER: dict[Lang, str] = {"en": "”\"’'", "ko": "’'”\"》"}
 
 
 _PAST = re.compile(r"[a-z]*[aeiouy][a-z]*[^e\W]ed$")
-_NO_PAST = word_set("hundred bloodshed watershed hatred")
 _VERBAL = re.compile(r"(?:[다고며면던지게서여어아]|[는은을]|[가-힣]{2,}[한된할될인])$")
 
 
@@ -76,7 +75,7 @@ def english_traits(form: str) -> int:
         (CAPITALS, is_capitals and form.isalpha()),
         (LEADS_IN, lower in _LEADS),
         (ENDS_IN_S, lower.endswith("s")),
-        (REGULAR_PAST, lower not in _NO_PAST and _PAST.match(form) is not None),
+        (REGULAR_PAST, lower not in NO_PAST_FORMS and _PAST.match(form) is not None),
     )
     return sum(bit for bit, holds in found if holds)
 
