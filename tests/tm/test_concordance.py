@@ -348,6 +348,19 @@ def test_the_rendering_of_the_termbase_is_marked(memory, alignment_of):
     assert [hit.unit.target[a:b] for a, b in hit.rendering_spans] == ["State security"]
 
 
+def test_the_term_is_marked_and_not_its_gloss(memory, alignment_of):
+    filled(memory, alignment_of, ("돈주가 왔다.", "Donju (wealthy entrepreneurs) came."))
+    terms = (
+        Term("돈주", "ko"),
+        Term("donju", "en"),
+        Term("wealthy entrepreneur", "en", status="admitted"),
+    )
+    termbase = Termbase((Concept("donju", terms=terms),))
+    result = memory.search("돈주", lang="ko")
+    (hit,) = memory.with_renderings(result, "돈주", "ko", termbase).hits
+    assert [hit.unit.target[a:b] for a, b in hit.rendering_spans] == ["Donju"]
+
+
 def test_a_rendering_that_the_memory_makes_plain_is_marked_and_no_other(memory, alignment_of):
     filled(
         memory,

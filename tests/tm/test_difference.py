@@ -162,7 +162,7 @@ def test_a_number_written_otherwise_is_no_other_number(one, other):
         ("Last week the police came to town", "The police came to town last week", "word order"),
         ("농민은 쌀을 먹고 밀을 팔았다", "농민은 밀을 먹고 쌀을 팔았다", "roles"),
         ("중국은 북한에 원유를 보냈다", "북한은 중국에 원유를 보냈다", "roles"),
-        ("그는 상인에게 돈을 빌려 간부에게 주었다", "그는 간부에게 돈을 빌려 상인에게 주었다", "roles"),
+        ("상인에게 돈을 빌려 간부에게 주었다", "간부에게 돈을 빌려 상인에게 주었다", "roles"),
         ("혜산으로 갔다가 청진으로 돌아왔다", "청진으로 갔다가 혜산으로 돌아왔다", "roles"),
         ("우려 속에 시장에서 어제 팔았다", "우려 속에 어제 시장에서 팔았다", "word order"),
         ("김철수는 박영호가 도둑이라고 했다", "박영호는 김철수가 도둑이라고 했다", "roles"),

@@ -187,6 +187,10 @@ def test_sdlxliff_has_confirmation_comments_and_who_changed_it(tmp_path: Path) -
             f"<trans-unit id='1' translate='no'><source>{RICE}</source></trans-unit>",
             "not to be translated",
         ),
+        (
+            f"<trans-unit id='1' approved='yes'><source>{RICE}</source><target/></trans-unit>",
+            "not translated, and approved",
+        ),
         ("<trans-unit id='1'><source><x id='9'/></source></trans-unit>", "no text"),
         ("<bin-unit id='1'/>", "binary"),
     ],

@@ -35,7 +35,9 @@ from tm.verbs import ends_clause
 
 # Verbs before another one whose ending has merged with the stem (빌려, 넘겨, 세워, 보내) or looks
 # like a particle (갔다가), and nouns that end alike.
-_CONTRACTED = re.compile("[가-힣](?:[려겨켜쳐져펴워]|[었았였갔왔했됐졌렸났봤샀췄겼]다가)$|(?:보|꺼|끝|[아어])내$")
+_CONTRACTED = re.compile(
+    "(?:[가-힣][려겨켜쳐져펴워]|[었았였갔왔했됐졌렸났봤샀췄겼]다가|[보꺼끝아어]내)$"
+)
 _NOUNS_LIKE_VERBS = word_set("우려 고려 배려 격려 염려 장려 독려 심려 사려 파워 타워 샤워 아내")
 # 아들 and 이들 have no plural in them.
 _SHORTEST_PLURAL = 2

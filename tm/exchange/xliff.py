@@ -29,7 +29,7 @@ _ORIGIN = {1: "XLIFF 1", 2: "XLIFF 2"}
 _NO_TEXT = "there is no text in it"
 _NO_TARGET = "not translated: it has no target"
 _NEW = "not translated yet: its state says so"
-_NOT_TRANSLATED = "not translated: it is marked as not to be translated"
+_NOT_TRANSLATED = "not translated, and approved, locked or not to be translated"
 
 
 def read_xliff(path: Path, languages: Languages, progress: Progress = unwatched) -> Iterator[Item]:

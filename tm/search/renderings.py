@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from align.article import Lang
@@ -19,7 +19,7 @@ from tm.search.query import Span, query, tokens_for
 from tm.store import Filter, Store
 from tm.terms.english import find_phrase, phrase_key, phrases, words
 from tm.terms.particles import word_stems
-from tm.terms.termbase import Termbase
+from tm.terms.termbase import RANK, Termbase
 from tm.unit import TranslationUnit
 
 # Hits that the statistics are made of: the newest, and how few say nothing.
@@ -48,7 +48,7 @@ def with_renderings(
 ) -> SearchResult:
     """``result`` of a search for ``text``, with ``rendering_spans`` of those of its hits in which
     it stands on the side of ``lang`` only."""
-    known = _from_termbase(text, lang, termbase) if termbase else ()
+    known = _from_termbase(text, lang, termbase) if termbase is not None else {}
     sample = concordance(store, text, lang=lang, limit=_SAMPLE, checked=CHECKED)
     ranked = _associated(store, sample, lang)
     hits = (
@@ -66,12 +66,15 @@ def _is_on_one_side(hit: Hit, lang: Lang) -> bool:
 
 
 def _marked(
-    text: str, lang: Lang, known: Iterable[str], ranked: dict[str, float]
+    text: str, lang: Lang, known: Mapping[str, int], ranked: dict[str, float]
 ) -> tuple[Span, ...]:
-    for rendering in known:
-        spans = _spans_of(rendering, text, lang)
-        if spans:
-            return spans
+    spans = [(s, rank) for name, rank in known.items() for s in _spans_of(name, text, lang)]
+    if spans:  # state security before security, but no gloss before the term that it explains
+        whole = [
+            (s, rank) for s, rank in spans if not any(_is_inside(s, other) for other, _ in spans)
+        ]
+        least = min(rank for _, rank in whole)
+        return tuple(sorted({span for span, rank in whole if rank == least}))
     here = [phrase for phrase in _phrases(text, lang) if phrase.key in ranked]
     if not here:
         return ()
@@ -87,13 +90,15 @@ def _marked(
     return tuple(phrase.span for phrase in here if phrase.key == chosen.key)
 
 
-def _from_termbase(text: str, lang: Lang, termbase: Termbase) -> tuple[str, ...]:
-    """Renderings that the termbase has, longest first: state security before security."""
+def _is_inside(one: Span, other: Span) -> bool:
+    return one != other and other[0] <= one[0] and one[1] <= other[1]
+
+
+def _from_termbase(text: str, lang: Lang, termbase: Termbase) -> dict[str, int]:
+    """Renderings that the termbase has, with the rank of their status, the best being least."""
     if lang == "ko":
-        found = {entry.en for entry in termbase.korean(text)}
-    else:
-        found = {entry.ko for entry in termbase.english(text)}
-    return tuple(sorted(found, key=lambda rendering: (-len(rendering), rendering)))
+        return {entry.en: RANK[entry.status] for entry in reversed(termbase.korean(text))}
+    return {entry.ko: RANK[entry.ko_status] for entry in reversed(termbase.english(text))}
 
 
 def _spans_of(rendering: str, text: str, lang: Lang) -> tuple[Span, ...]:
