@@ -192,6 +192,19 @@ class Hits:
             ]
         )
 
+    def with_korean_letters(self, letters: str) -> Ints:
+        """The hits in whose Korean a word begins with these letters, or with a number and these."""
+        found = []
+        for number, texts in enumerate(self.background.texts("ko")):
+            forms = [
+                form
+                for form in texts.forms.containing(letters).tolist()
+                if texts.forms[form].lstrip("0123456789").startswith(letters)
+            ]
+            at = self._hits_at(number, distinct(texts.unit_at(texts.places_of_forms(forms))))
+            found.append(at[at >= 0])
+        return np.concatenate(found)
+
     # What is shown
 
     def texts_of(self, hit: int, lang: Lang) -> Texts:

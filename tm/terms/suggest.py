@@ -212,7 +212,9 @@ class _Claims:
         """Their numbers, for the phrase with this key."""
         if key not in self._found:
             self._found[key] = frozenset(
-                hit for other in self._others(key) for hit in self._hits.korean(other).hit.tolist()
+                hit
+                for other in self._others(key)
+                for hit in self._hits.with_korean_letters(other).tolist()
             )
         return self._found[key]
 
