@@ -24,8 +24,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from tm.quality.checks import CHECKS, Checker, check_pair, check_unit, chosen
 from tm.quality.findings import Finding
-from tm.terms.concepts import Concept, Term
-from tm.terms.termbase import Termbase, load_termbase
+from tm.terms.termbase.concepts import Concept, Term
+from tm.terms.termbase.lookup import Termbase, load_termbase
 from tm.unit import Provenance, TranslationUnit
 
 Case = dict[str, Any]

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from tm.terms import analyser
-from tm.terms.finder import FinderTerm, TermFinder
-from tm.terms.morphology import Span, find_term, nouns
-from tm.terms.termbase import Termbase, load_termbase
+from tm.terms.finding.finder import FinderTerm, TermFinder
+from tm.terms.finding.morphology import Span, find_term, nouns
+from tm.terms.termbase.lookup import Termbase, load_termbase
 
 Result = TypeVar("Result")
 

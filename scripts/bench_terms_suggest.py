@@ -28,9 +28,9 @@ def bench_answers(path: Path) -> None:
     """Milliseconds, of the processor and on the clock, until a suggestion is there: in a running
     process, and as a command of its own. Terms are word stems of the memory by frequency."""
     from tm.memory import Memory
-    from tm.terms.background import background_of
-    from tm.terms.suggest import suggest
-    from tm.terms.termbase import load_termbase
+    from tm.terms.renderings.background import background_of
+    from tm.terms.renderings.suggest import suggest
+    from tm.terms.termbase.lookup import load_termbase
 
     termbase = load_termbase()
     with Memory.open(path) as memory:
@@ -92,7 +92,7 @@ def _percentiles(spent: Sequence[Spent]) -> str:
 
 
 def bench_suggestions(cases: list[dict[str, Any]], memory: PairMemory, verbose: bool) -> None:
-    from tm.terms.suggest import suggest
+    from tm.terms.renderings.suggest import suggest
 
     by_band: defaultdict[str, list[bool]] = defaultdict(list)
     seconds = []

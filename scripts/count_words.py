@@ -1,6 +1,6 @@
 """Make the list of common Korean words that the term finder divides longer ones with.
 
-    python scripts/count_words.py TEXT… > tm/terms/words.txt
+    python scripts/count_words.py TEXT… > tm/terms/finding/words.txt
 
 TEXT are UTF-8 files of Korean text. A noun, adverb, pronoun or determiner is listed if kiwipiepy
 knows it and cuts it out of these texts at least ``--least`` times; of one syllable only nouns are

@@ -18,7 +18,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from align.errors import DonjuError, ReadError
 from tm.memory import Memory
 from tm.quality.consistency import find_inconsistencies
-from tm.terms.termbase import Termbase, load_termbase
+from tm.terms.termbase.lookup import Termbase, load_termbase
 
 
 def main() -> int:

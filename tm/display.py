@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tm.quality.consistency import Inconsistency
     from tm.review import Review
     from tm.search.concordance import SearchResult
-    from tm.terms.rendering import KnownTerm, Rendering, Suggestion
+    from tm.terms.renderings.rendering import KnownTerm, Rendering, Suggestion
     from tm.unit import TranslationUnit
 
 #: Width of tables where the output is no terminal (a pipe, a file, a test) …

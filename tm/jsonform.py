@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from tm.quality.findings import Finding
     from tm.search.concordance import Hit
     from tm.store import ArticleRecord, Change, Decision, Event
-    from tm.terms.rendering import KnownTerm, Rendering, Suggestion
+    from tm.terms.renderings.rendering import KnownTerm, Rendering, Suggestion
     from tm.unit import TranslationUnit
 
 Json = dict[str, Any]

@@ -24,7 +24,7 @@ from tm.unit import Status, TranslationUnit
 if TYPE_CHECKING:
     from tm.fragments import Fragment, Span
     from tm.match import Match
-    from tm.terms.termbase import Termbase
+    from tm.terms.termbase.lookup import Termbase
 
 #: The greatest penalty: a match that pays it is worth nothing.
 LARGEST_PENALTY = 100
@@ -215,7 +215,7 @@ class Memories:
                     hits[place] = hit
         return replace(result, hits=tuple(hits))
 
-    # What suggestions and consistency checks ask: see tm.terms.background.UnitSource
+    # What suggestions and consistency checks ask: see tm.terms.renderings.background.UnitSource
 
     def units(self) -> Iterator[TranslationUnit]:
         """All units of all memories. Numbers are those of their own memory."""
@@ -235,7 +235,7 @@ class Memories:
 
     def termbase(self) -> Termbase:
         """The terms that are kept in the memories: where several know one, the earlier decides."""
-        from tm.terms.termbase import Termbase
+        from tm.terms.termbase.lookup import Termbase
 
         found = Termbase(())
         for memory, _, _ in reversed(self.members):

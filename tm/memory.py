@@ -39,9 +39,9 @@ if TYPE_CHECKING:
     from align.alignment import Alignment
     from tm.match import Match
     from tm.search.semantic import SemanticIndex
-    from tm.terms.concepts import Concept
-    from tm.terms.rendering import Suggestion
-    from tm.terms.termbase import Termbase
+    from tm.terms.renderings.rendering import Suggestion
+    from tm.terms.termbase.concepts import Concept
+    from tm.terms.termbase.lookup import Termbase
 
 
 class Memory:
@@ -226,7 +226,7 @@ class Memory:
 
     def termbase(self) -> Termbase:
         """The terms that are kept in this memory; read again only after a change."""
-        from tm.terms.termbase import Termbase
+        from tm.terms.termbase.lookup import Termbase
 
         with self.store.one_state():
             change = self.store.change()
@@ -522,10 +522,10 @@ class Memory:
 
         Without ``termbase`` it is that of the memory over the bundled one for North Korea; to ask
         the memory alone, call
-        :func:`tm.terms.suggest.suggest`, which documents the rest.
+        :func:`tm.terms.renderings.suggest.suggest`, which documents the rest.
         """
-        from tm.terms.suggest import suggest
-        from tm.terms.termbase import load_termbase
+        from tm.terms.renderings.suggest import suggest
+        from tm.terms.termbase.lookup import load_termbase
 
         return suggest(
             self,

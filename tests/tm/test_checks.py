@@ -21,8 +21,8 @@ from tm.quality.checks.amounts_en import english_amounts
 from tm.quality.checks.amounts_ko import korean_amounts
 from tm.quality.findings import Finding
 from tm.quality.waivers import unwaive, waive, waivers, without_waived
-from tm.terms.concepts import Concept, Term
-from tm.terms.termbase import Termbase
+from tm.terms.termbase.concepts import Concept, Term
+from tm.terms.termbase.lookup import Termbase
 from tm.unit import Provenance, TranslationUnit
 
 HERE = Path(__file__).parent

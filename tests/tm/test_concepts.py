@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from align.errors import InputError
 from tm.exchange.items import Note, Refused
 from tm.exchange.terms import Located, read_terms, write_terms
-from tm.terms.conceptjson import concept_json, concept_of
-from tm.terms.concepts import STATUSES, UNWANTED, Concept, Term, checked, repeated_terms
-from tm.terms.entries import entries_of
-from tm.terms.termbase import Termbase, load_termbase
+from tm.terms.termbase.conceptjson import concept_json, concept_of
+from tm.terms.termbase.concepts import STATUSES, UNWANTED, Concept, Term, checked, repeated_terms
+from tm.terms.termbase.entries import entries_of
+from tm.terms.termbase.lookup import Termbase, load_termbase
 
 DONJU = Concept(
     "donju",

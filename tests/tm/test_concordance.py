@@ -14,8 +14,8 @@ from tm.memory import Memory
 from tm.search.fold import fold, lowered, original_spans
 from tm.search.query import query
 from tm.store import ArticleRecord
-from tm.terms.concepts import Concept, Term
-from tm.terms.termbase import Termbase
+from tm.terms.termbase.concepts import Concept, Term
+from tm.terms.termbase.lookup import Termbase
 from tm.unit import Provenance, TranslationUnit
 
 

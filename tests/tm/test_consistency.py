@@ -12,7 +12,7 @@ import pytest
 from align.alignment import Alignment
 from tm.memory import Memory
 from tm.quality.consistency import Inconsistency, find_inconsistencies
-from tm.terms.termbase import Termbase, load_termbase
+from tm.terms.termbase.lookup import Termbase, load_termbase
 
 Aligner = Callable[..., Alignment]
 ROOT = Path(__file__).resolve().parents[2]

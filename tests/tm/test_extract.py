@@ -19,8 +19,6 @@ from hypothesis import strategies as st
 from align.errors import InputError
 from tm.memory import Memory
 from tm.store import ArticleRecord
-from tm.terms.background import log_likelihood
-from tm.terms.concepts import Concept, Term
 from tm.terms.english import find_phrase, phrase_key
 from tm.terms.extract import Candidate, Extraction, extract
 from tm.terms.extract.corpus import Corpus, read_corpus
@@ -28,8 +26,10 @@ from tm.terms.extract.evidence import WEIGHTS, log_likelihoods
 from tm.terms.extract.grams import english_grams, korean_grams, with_abbreviations
 from tm.terms.extract.noise import is_boilerplate, without_dateline
 from tm.terms.extract.tokens import INNER, english_key, english_tokens, korean_tokens
+from tm.terms.renderings.background import log_likelihood
 from tm.terms.spelling import fold_spelling
-from tm.terms.termbase import Termbase
+from tm.terms.termbase.concepts import Concept, Term
+from tm.terms.termbase.lookup import Termbase
 from tm.terms.wordstats.keeping import folder_of
 from tm.unit import Provenance, TranslationUnit
 

@@ -19,7 +19,7 @@ from click.testing import CliRunner
 from tm.commands.terming_extract import extract_command
 from tm.memory import Memory
 from tm.store import ArticleRecord
-from tm.terms.concepts import Concept, Term
+from tm.terms.termbase.concepts import Concept, Term
 from tm.unit import Provenance, TranslationUnit
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tm.terms.finder import EnglishFinder, FinderTerm, Found, TermFinder
-from tm.terms.forms import Letters
+from tm.terms.finding.finder import EnglishFinder, FinderTerm, Found, TermFinder
+from tm.terms.finding.forms import Letters
+from tm.terms.finding.morphology import find_term
 from tm.terms.lexicon import word_list
-from tm.terms.morphology import find_term
 from tm.terms.spelling import spelling_variants
 
 Command = Callable[..., Any]
@@ -154,7 +154,7 @@ def test_a_verb_is_found_with_its_endings(sentence: str, term: str, expected: st
 def test_what_rules_can_settle_does_not_load_the_analyser(child: Command) -> None:
     program = (
         "import sys\n"
-        "from tm.terms.morphology import find_term\n"
+        "from tm.terms.finding.morphology import find_term\n"
         "hits = [find_term(s, t) for s, t in [\n"
         "    ('보위부에서는 통보가 없었다.', '보위부'), ('장마당가격을 올렸다.', '장마당'),\n"
         "    ('식당에서 먹었다.', '당'), ('안전원칙을 지켰다.', '안전원'),\n"

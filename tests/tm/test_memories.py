@@ -284,7 +284,7 @@ def test_a_unit_that_several_memories_have_in_one_place_is_one(tmp_path):
 
 def test_suggestions_and_findings_come_from_all_memories(tmp_path):
     from tm.quality.consistency import find_inconsistencies
-    from tm.terms.suggest import suggest
+    from tm.terms.renderings.suggest import suggest
 
     told = [
         ("혜산 {}가 배를 샀다.", "A {} in Hyesan bought a boat."),
@@ -307,7 +307,7 @@ def test_suggestions_and_findings_come_from_all_memories(tmp_path):
 
 
 def test_terms_of_an_earlier_memory_come_before_those_of_a_later_one(tmp_path):
-    from tm.terms.concepts import Concept, Term
+    from tm.terms.termbase.concepts import Concept, Term
 
     def concept(name, ko, *renderings):
         terms = [Term(text, "en", status) for text, status in renderings]

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tm.terms.morphology import find_term, nouns
+from tm.terms.finding.morphology import find_term, nouns
 
 ROOT = Path(__file__).resolve().parents[2]
 

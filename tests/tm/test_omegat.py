@@ -12,7 +12,7 @@ import pytest
 from tm.exchange.languages import Languages
 from tm.exchange.omegat import Exported, Shelf, export_omegat
 from tm.memory import Memory
-from tm.terms.termbase import Entry
+from tm.terms.termbase.lookup import Entry
 from tm.unit import Provenance, TranslationUnit
 
 Command = Callable[..., Any]

@@ -8,8 +8,8 @@ import pytest
 
 from align.caching import cache_folder
 from align.errors import InputError
-from tm.terms.prepared import Lines
-from tm.terms.termbase import Termbase, load_termbase
+from tm.terms.termbase.lookup import Termbase, load_termbase
+from tm.terms.termbase.prepared import Lines
 
 HEADER = "concept\tko\ten\tstatus\n"
 DONJU = "donju\t돈주\tdonju\tpreferred\n"

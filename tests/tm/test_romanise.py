@@ -16,8 +16,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tm.terms.phonology import sounds
-from tm.terms.romanise import SYSTEMS, System, conventional, named, person_named, romanise
+from tm.terms.latin.phonology import sounds
+from tm.terms.latin.romanise import SYSTEMS, System, conventional, named, person_named, romanise
 from tm.terms.spelling import join_syllable
 
 CASES = Path(__file__).with_name("romanisation.tsv")

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tm.terms.romanise import conventional, named, romanise
-from tm.terms.spelt import spelt_in
+from tm.terms.latin.romanise import conventional, named, romanise
+from tm.terms.latin.spelt import spelt_in
 
 
 def found(name: str, english: str) -> list[str]:

@@ -12,7 +12,7 @@ from tm.search.fold import key, plain
 from tm.store import ArticleRecord, Unaligned
 from tm.store.schema import APPLICATION_ID, MIGRATIONS, VERSION
 from tm.store.sqlite import SqliteStore
-from tm.terms.concepts import Concept, Term
+from tm.terms.termbase.concepts import Concept, Term
 from tm.unit import Provenance, TranslationUnit
 
 BY = {"who": "tester", "why": "test"}

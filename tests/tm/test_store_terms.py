@@ -23,7 +23,7 @@ from tm.memory import Memory
 from tm.store.salvage import repair
 from tm.store.sqlite import SqliteStore
 from tm.store.texts import DAMAGED_CONCEPT
-from tm.terms.concepts import Concept, Term
+from tm.terms.termbase.concepts import Concept, Term
 
 ROOT = Path(__file__).resolve().parents[2]
 BY = {"who": "tester", "why": "test"}
@@ -335,7 +335,7 @@ _WRITER = """
 import sys
 from contextlib import closing
 from tm.memory import Memory
-from tm.terms.concepts import Concept, Term
+from tm.terms.termbase.concepts import Concept, Term
 
 with Memory.open(sys.argv[1], create=True, who="writer") as memory:
     for number in range(int(sys.argv[2]), 100_000):

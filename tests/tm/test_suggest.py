@@ -15,10 +15,10 @@ from align.errors import InputError
 from tm.memories import Choice, Memories
 from tm.memory import Memory
 from tm.store.sqlite import SqliteStore
-from tm.terms.concepts import Concept, Term
-from tm.terms.sentences import suggest_in
-from tm.terms.suggest import Rendering, Suggestion, suggest
-from tm.terms.termbase import Termbase, load_termbase
+from tm.terms.renderings.sentences import suggest_in
+from tm.terms.renderings.suggest import Rendering, Suggestion, suggest
+from tm.terms.termbase.concepts import Concept, Term
+from tm.terms.termbase.lookup import Termbase, load_termbase
 
 Aligner = Callable[..., Alignment]
 Command = Callable[..., Any]

@@ -16,8 +16,8 @@ from tm.exchange.items import Note, Refused
 from tm.exchange.tbx import Concept, Data, Section, Term, read_tbx, value
 from tm.exchange.tbx_terms import concept_of, export_tbx, read_tbx_terms
 from tm.exchange.tbx_writer import Style, is_all_basic, write_tbx
-from tm.terms import concepts as terms
-from tm.terms.termbase import load_termbase
+from tm.terms.termbase import concepts as terms
+from tm.terms.termbase.lookup import load_termbase
 
 Command = Callable[..., Any]
 

@@ -15,10 +15,10 @@ import pytest
 from align.errors import InputError, ReadError
 from corpora import TERMBASE
 from tm.terms.english import phrase_key
-from tm.terms.romanise import romanise
+from tm.terms.latin.romanise import romanise
 from tm.terms.spelling import fold_spelling
-from tm.terms.tables import COLUMNS
-from tm.terms.termbase import Entry, Termbase, load_termbase
+from tm.terms.termbase.lookup import Entry, Termbase, load_termbase
+from tm.terms.termbase.tables import COLUMNS
 
 HEADER = "concept\tko\ten\tpos\tdomain\tstatus\tnote\n"
 

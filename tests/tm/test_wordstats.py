@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 
 from align.alignment import Alignment
 from tm.memory import Memory
-from tm.terms.background import background_of
 from tm.terms.english import find_phrase, phrase_key
-from tm.terms.hits import korean_hits
-from tm.terms.suggest import suggest
+from tm.terms.renderings.background import background_of
+from tm.terms.renderings.hits import korean_hits
+from tm.terms.renderings.suggest import suggest
 from tm.terms.wordstats.building import segment_of
 from tm.terms.wordstats.finding import korean_places, phrase_places, units_with_phrases
 from tm.terms.wordstats.keeping import folder_of

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tm.memory import Memory
     from tm.quality.consistency import Inconsistency
     from tm.store import Stats
-    from tm.terms.rendering import Suggestion
+    from tm.terms.renderings.rendering import Suggestion
 
 #: What the demo shows and asks.
 _ARTICLE = "musan-mine-wages"
@@ -101,7 +101,7 @@ def _aligned_sample(memory: Memory) -> AlignedPair:
 
 def _answers(memory: Memory) -> Answers:
     from tm.quality.consistency import find_inconsistencies
-    from tm.terms.termbase import load_termbase
+    from tm.terms.termbase.lookup import load_termbase
 
     termbase = load_termbase()
     return Answers(

@@ -56,15 +56,15 @@ def suggest_command(
     if (term is None) == (sentence is None):
         raise click.UsageError("give a TERM, or a sentence with --in")
     from tm.memories import Memories
-    from tm.terms.background import background_of
-    from tm.terms.suggest import suggest
+    from tm.terms.renderings.background import background_of
+    from tm.terms.renderings.suggest import suggest
 
     with Memories.open(chosen_memories(memories)) as opened:
         chosen = chosen_termbase(termbase, opened)
         with _told_progress() as advance:
             background_of(opened, progress=advance)
         if sentence is not None:
-            from tm.terms.sentences import suggest_in
+            from tm.terms.renderings.sentences import suggest_in
 
             terms = suggest_in(opened, sentence, lang=lang, termbase=chosen)
         elif term is not None:

@@ -15,7 +15,7 @@ from align.errors import InputError, MemoryFileError
 if TYPE_CHECKING:
     from tm.memories import Choice, Memories
     from tm.memory import Memory
-    from tm.terms.termbase import Termbase
+    from tm.terms.termbase.lookup import Termbase
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -114,7 +114,7 @@ def chosen_memories(written: Sequence[str]) -> list[Choice]:
 def chosen_termbase(name: str | None, memory: Memory | Memories | None = None) -> Termbase:
     """The terms that are kept in the memory, or in several, over those in the file or folder
     ``name``: the bundled ones if none is named, nothing for ``none``."""
-    from tm.terms.termbase import Termbase, load_termbase
+    from tm.terms.termbase.lookup import Termbase, load_termbase
 
     base = Termbase(()) if name == "none" else load_termbase(name)
     return base if memory is None else memory.termbase().over(base)

@@ -9,7 +9,7 @@ import click
 
 from align.errors import InputError
 from tm.commands.options import echo_json, json_option
-from tm.terms.romanise import SYSTEMS, Hyphens, named, romanise
+from tm.terms.latin.romanise import SYSTEMS, Hyphens, named, romanise
 
 _Choice = Literal["rr", "mr", "mr-plain", "dprk", "convention", "all"]
 

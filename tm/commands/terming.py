@@ -21,13 +21,13 @@ from tm.commands.options import (
     termbase_option,
     words,
 )
-from tm.terms.concepts import RANK, STATUSES, TermStatus
+from tm.terms.termbase.concepts import RANK, STATUSES, TermStatus
 
 if TYPE_CHECKING:
     from align.article import Lang
     from tm.memory import Memory
-    from tm.terms.concepts import Concept
-    from tm.terms.termbase import Entry, Termbase
+    from tm.terms.termbase.concepts import Concept
+    from tm.terms.termbase.lookup import Entry, Termbase
 
 #: Command: module below tm.commands, one line for ``donju terms --help``.
 _COMMANDS = {
@@ -137,7 +137,7 @@ def list_command(
 
 
 def _day(date: str) -> str:
-    from tm.terms.concepts import is_day
+    from tm.terms.termbase.concepts import is_day
 
     if not is_day(date):
         raise InputError(f"not a date: {date!r}", remedy="write it as 2016-07-08 or 2016")

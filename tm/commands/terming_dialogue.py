@@ -14,7 +14,7 @@ from rich.text import Text
 from align.errors import InputError
 from tm.commands.terming_editing import free_id, home_of, with_rendering
 from tm.display import console, many, marked, provenance
-from tm.terms.concepts import Concept, Term
+from tm.terms.termbase.concepts import Concept, Term
 
 if TYPE_CHECKING:
     from tm.memory import Memory

@@ -19,7 +19,7 @@ from tm.commands.options import (
     words,
 )
 from tm.commands.termview import concept_json, event_json, line_of, show_history
-from tm.terms.concepts import STATUSES, Concept, Term
+from tm.terms.termbase.concepts import STATUSES, Concept, Term
 
 if TYPE_CHECKING:
     from tm.memory import Memory
@@ -211,7 +211,7 @@ def _version(memory: Memory, concept: str) -> int:
 
 def _known(memory: Memory, concept: str) -> Concept:
     """The house's own concept, or the bundled one."""
-    from tm.terms.termbase import load_termbase
+    from tm.terms.termbase.lookup import load_termbase
 
     stored = memory.concept(concept)
     if stored is not None:

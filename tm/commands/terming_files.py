@@ -25,8 +25,8 @@ from tm.exchange.items import Refused
 if TYPE_CHECKING:
     from tm.exchange.term_import import TermImport
     from tm.exchange.terms import Located
-    from tm.terms.checking import TermCheck
-    from tm.terms.concepts import Concept, Term
+    from tm.terms.termbase.checking import TermCheck
+    from tm.terms.termbase.concepts import Concept, Term
 
 
 @click.command("import")
@@ -133,7 +133,7 @@ def check_command(place: Path | None, memory: Path | None, as_json: bool) -> Non
     """
     from tm.display import many
     from tm.memory import Memory
-    from tm.terms.checking import TermCheck
+    from tm.terms.termbase.checking import TermCheck
 
     check = TermCheck()
     refused: list[Refused] = []

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tm.terms.concepts import Concept, Term
-from tm.terms.entries import instead_of
+from tm.terms.termbase.concepts import Concept, Term
+from tm.terms.termbase.entries import instead_of
 
 if TYPE_CHECKING:
     from tm.exchange.items import Note
     from tm.exchange.term_import import TermImport
     from tm.store import ConceptEvent
-    from tm.terms.checking import TermProblem
+    from tm.terms.termbase.checking import TermProblem
 
 Json = dict[str, Any]
 

@@ -6,8 +6,8 @@ import re
 from functools import lru_cache
 
 from tm.eojeol import is_korean, split_particle
+from tm.terms.latin.names import GIVEN_SYLLABLES, NEVER_LAST, PEOPLE, PLACES, PROVINCES, SURNAMES
 from tm.terms.lexicon import word_set
-from tm.terms.names import GIVEN_SYLLABLES, NEVER_LAST, PEOPLE, PLACES, PROVINCES, SURNAMES
 
 _COUNTRIES = word_set(
     """

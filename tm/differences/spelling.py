@@ -10,7 +10,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from tm.terms.names import GIVEN_SYLLABLES, SURNAMES
+from tm.terms.latin.names import GIVEN_SYLLABLES, SURNAMES
 from tm.terms.spelling import I_VOWELS, is_hangul, is_hanja, join_syllable, split_syllable
 
 # The characters with which headlines and articles abbreviate, and their readings.

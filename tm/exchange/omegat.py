@@ -27,8 +27,8 @@ from align.errors import OutputError
 from align.output import replacing
 from tm.exchange.languages import KO_EN, Languages
 from tm.exchange.tmx_writer import write_tmx
-from tm.terms.concepts import RANK, UNWANTED, TermStatus
-from tm.terms.entries import Entry
+from tm.terms.termbase.concepts import RANK, UNWANTED, TermStatus
+from tm.terms.termbase.entries import Entry
 from tm.unit import Status, TranslationUnit
 
 #: Folders that OmegaT wants to find, and what of Donju's goes where.

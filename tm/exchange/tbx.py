@@ -20,7 +20,7 @@ from tm.exchange.languages import normal
 from tm.exchange.nodes import Broken, Node, Start, Unit, UnsafeError, scan
 from tm.exchange.repair import Repairs, without_controls
 from tm.exchange.tbx_categories import element_of, is_category, status_of
-from tm.terms.concepts import TermStatus
+from tm.terms.termbase.concepts import TermStatus
 
 _ROOTS = ("martif", "tbx", "TBX")
 #: The first names of each are those of version 2 and 3, the last that of TBX-Min.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from tm.terms.concepts import TermStatus
+from tm.terms.termbase.concepts import TermStatus
 
 Level = Literal["concept", "language", "term"]
 

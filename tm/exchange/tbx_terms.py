@@ -24,7 +24,7 @@ from tm.exchange.tbx_categories import (
     part_of_speech_name,
 )
 from tm.exchange.tbx_writer import Style, is_all_basic, write_tbx
-from tm.terms.concepts import (
+from tm.terms.termbase.concepts import (
     UNWANTED,
     Concept,
     Term,

@@ -9,7 +9,7 @@ from pathlib import Path
 from tm.exchange.items import Note, Refused
 from tm.exchange.terms import Located, read_terms
 from tm.memory import Memory
-from tm.terms.merging import Merged, Merging
+from tm.terms.termbase.merging import Merged, Merging
 
 
 @dataclass(slots=True)

@@ -17,8 +17,8 @@ from tm.exchange.table import Rows, likeliest_delimiter
 from tm.exchange.tbx_terms import export_tbx, read_tbx_terms
 from tm.exchange.tbx_writer import Style
 from tm.exchange.workbook import cells_of, opened
-from tm.terms.concepts import Concept, Term, checked
-from tm.terms.tables import COLUMNS, Head, Row, concepts_of, table
+from tm.terms.termbase.concepts import Concept, Term, checked
+from tm.terms.termbase.tables import COLUMNS, Head, Row, concepts_of, table
 
 #: A rendering: the Korean term, the English one.
 Pair = tuple[str, str]
@@ -43,8 +43,8 @@ class Located:
 
 
 def read_terms(path: Path) -> Iterator[Located | Refused | Note]:
-    """The concepts of a file in the form of :func:`tm.terms.concepts.checked`; a line of a table,
-    or a concept, that cannot be taken is refused. What is repaired is noted.
+    """The concepts of a file in the form of :func:`tm.terms.termbase.concepts.checked`; a line of
+    a table, or a concept, that cannot be taken is refused. What is repaired is noted.
 
     Raises
     ------

@@ -19,11 +19,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from tm.terms.analyser import analyse
-from tm.terms.background import Background, UnitSource, background_of
-from tm.terms.rendering import Rendering, RenderingStatus, Suggestion
+from tm.terms.renderings.background import Background, UnitSource, background_of
+from tm.terms.renderings.rendering import Rendering, RenderingStatus, Suggestion
+from tm.terms.renderings.suggest import suggest
 from tm.terms.spelling import fold_spelling
-from tm.terms.suggest import suggest
-from tm.terms.termbase import Termbase
+from tm.terms.termbase.lookup import Termbase
 from tm.unit import TranslationUnit
 
 Kind = Literal["term", "sentence", "status"]

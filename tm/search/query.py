@@ -102,8 +102,8 @@ def _korean_places(pattern: re.Pattern[str], low: str) -> Iterator[Span]:
 
 
 def _term(text: str) -> Query:
-    """Places as ``donju suggest`` counts them: see :func:`tm.terms.morphology.find_term`."""
-    from tm.terms.morphology import find_term
+    """Places as ``donju suggest`` counts them, see :mod:`tm.terms.finding.morphology`."""
+    from tm.terms.finding.morphology import find_term
 
     term = " ".join(lowered(text).split())
     is_verb = term.endswith("다") and len(term) > 2

@@ -19,7 +19,7 @@ from tm.search.query import Span, query, tokens_for
 from tm.store import Filter, Store
 from tm.terms.english import find_phrase, phrase_key, phrases, words
 from tm.terms.particles import word_stems
-from tm.terms.termbase import RANK, Termbase
+from tm.terms.termbase.lookup import RANK, Termbase
 from tm.unit import TranslationUnit
 
 # Hits that the statistics are made of: the newest, and how few say nothing.

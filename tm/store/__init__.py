@@ -32,7 +32,7 @@ from tm.store.records import (
     StoredConcept,
     Unaligned,
 )
-from tm.terms.concepts import Concept
+from tm.terms.termbase.concepts import Concept
 from tm.unit import Details, Status, TranslationUnit
 
 __all__ = [
@@ -151,7 +151,7 @@ class Store(Protocol):
         why: str,
     ) -> list[int]:
         """Have the house's termbase say these concepts, each in place of the one with its id, in
-        the form of :func:`tm.terms.concepts.checked`; returns their versions.
+        the form of :func:`tm.terms.termbase.concepts.checked`; returns their versions.
 
         ``expected`` are the versions by id that the editor has seen, 0 where there was none: if
         another one has taken the place of any, nothing changes.

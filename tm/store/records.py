@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from align.article import Lang
-from tm.terms.concepts import Concept
+from tm.terms.termbase.concepts import Concept
 from tm.unit import Status, TranslationUnit
 
 #: What a change did.

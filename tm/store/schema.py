@@ -19,7 +19,7 @@ unit and ``kept`` of an article are written by :mod:`tm.store.details`.
 
 ``concepts`` has one row for each form of a concept of the house's termbase, ``decisions`` one for
 each form of what people have decided; both are born and ended like units. ``key`` of a concept is
-the key of its ``content``, which :mod:`tm.terms.conceptjson` writes.
+the key of its ``content``, which :mod:`tm.terms.termbase.conceptjson` writes.
 """
 
 from __future__ import annotations

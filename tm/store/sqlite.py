@@ -44,7 +44,7 @@ from tm.store.records import (
 )
 from tm.store.undoing import undo
 from tm.store.writing import Entry, Writing, listed, pages
-from tm.terms.concepts import Concept
+from tm.terms.termbase.concepts import Concept
 from tm.unit import Details, Status, TranslationUnit
 
 _T = TypeVar("_T")

@@ -18,8 +18,8 @@ from tm.store.reading import SqliteReader
 from tm.store.records import ConceptEvent, Decision, StoredConcept
 from tm.store.rows import check_texts
 from tm.store.writing import Writing
-from tm.terms.conceptjson import concept_json, concept_of
-from tm.terms.concepts import Concept, checked
+from tm.terms.termbase.conceptjson import concept_json, concept_of
+from tm.terms.termbase.concepts import Concept, checked
 
 
 class _Table(NamedTuple):

@@ -19,8 +19,8 @@ from typing import Literal
 from tm.search.fold import key
 from tm.store.details import details_json, details_of
 from tm.store.records import Problem
-from tm.terms.conceptjson import concept_json, concept_of
-from tm.terms.concepts import Concept
+from tm.terms.termbase.conceptjson import concept_json, concept_of
+from tm.terms.termbase.concepts import Concept
 from tm.unit import Details
 
 # Texts of up to so many bytes are tried with each bit, and with each byte, changed.

@@ -21,7 +21,7 @@ from tm.quality.checks.registry import (
 )
 from tm.quality.checks.terms import TermChecks
 from tm.quality.findings import Finding, finding_key
-from tm.terms.termbase import Termbase
+from tm.terms.termbase.lookup import Termbase
 from tm.unit import Provenance, TranslationUnit
 
 if TYPE_CHECKING:

@@ -21,9 +21,9 @@ from tm.quality.checks.places import (
 )
 from tm.quality.checks.reading import Pair, Spot
 from tm.quality.findings import Span
-from tm.terms.names import SOUTHERN_SURNAMES, SURNAMES
-from tm.terms.romanise import conventional
-from tm.terms.spelt import spelt_in
+from tm.terms.latin.names import SOUTHERN_SURNAMES, SURNAMES
+from tm.terms.latin.romanise import conventional
+from tm.terms.latin.spelt import spelt_in
 
 
 def names(pair: Pair) -> Iterator[Spot]:

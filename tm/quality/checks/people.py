@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from tm.quality.findings import Span
-from tm.terms.lexicon import word_list, word_set
-from tm.terms.names import (
+from tm.terms.latin.names import (
     COMMON_GIVEN,
     COMPOUND_SURNAMES,
     NO_PERSON_STEMS,
@@ -20,8 +19,9 @@ from tm.terms.names import (
     SURNAME_SPELLINGS,
     SURNAMES,
 )
-from tm.terms.romanise import person_named
-from tm.terms.spelt import spelt_in
+from tm.terms.latin.romanise import person_named
+from tm.terms.latin.spelt import spelt_in
+from tm.terms.lexicon import word_list, word_set
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from tm.quality.findings import Span
-from tm.terms.gazetteer import PLACES, PROVINCES, SHORT_PROVINCES
+from tm.terms.latin.gazetteer import PLACES, PROVINCES, SHORT_PROVINCES
+from tm.terms.latin.spelt import spelt_in
 from tm.terms.lexicon import word_set
-from tm.terms.spelt import spelt_in
 
 # A country, Korean ways to name it (or its government, by the capital), and English ones; lines
 # with the same name are one.

@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 
 from tm.quality.checks.reading import Pair, Spot
 from tm.quality.findings import Span
-from tm.terms.concepts import UNWANTED
 from tm.terms.english import Word, phrase_key, words
-from tm.terms.entries import Entry
-from tm.terms.finder import FinderTerm, TermFinder
-from tm.terms.morphology import find_term
-from tm.terms.termbase import Termbase
+from tm.terms.finding.finder import FinderTerm, TermFinder
+from tm.terms.finding.morphology import find_term
+from tm.terms.termbase.concepts import UNWANTED
+from tm.terms.termbase.entries import Entry
+from tm.terms.termbase.lookup import Termbase
 
 
 @dataclass(slots=True)

@@ -26,7 +26,7 @@ from tm.terms.extract.links import link_words
 from tm.terms.extract.listing import Listing, Source
 from tm.terms.extract.meetings import meetings
 from tm.terms.extract.termhood import own_places, termhood, terms_among
-from tm.terms.termbase import Termbase
+from tm.terms.termbase.lookup import Termbase
 
 __all__ = ["Candidate", "Extraction", "LeftOut", "Source", "Standing", "extract"]
 

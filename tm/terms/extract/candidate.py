@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from tm.terms.lexicon import INSIDE
-from tm.terms.rendering import Example
+from tm.terms.renderings.rendering import Example
 
 #: What a termbase says: it has the pair, has the term with other renderings only (or warns of this
 #: one), or does not know the term.

@@ -13,9 +13,9 @@ from tm.terms.extract.corpus import Corpus
 from tm.terms.extract.grams import Grams
 from tm.terms.extract.links import Floats, Ints
 from tm.terms.extract.meetings import Meetings
+from tm.terms.latin.romanise import candidate_spellings
 from tm.terms.lexicon import INSIDE
-from tm.terms.romanise import candidate_spellings
-from tm.terms.sounds import number_agreement, sound_key, sound_similarity
+from tm.terms.renderings.sounds import number_agreement, sound_key, sound_similarity
 
 #: What each piece of evidence adds to a score, in the order of the columns of
 #: :attr:`Weighed.values`. The proportions come from a multinomial regression over 3,100 nouns of
@@ -108,7 +108,7 @@ def log_likelihoods(
 ) -> NDArray[np.float64]:
     """Dunning's G² of many two by two tables at once; 0 where two avoid each other.
 
-    As :func:`tm.terms.background.log_likelihood`, for arrays that broadcast.
+    As :func:`tm.terms.renderings.background.log_likelihood`, for arrays that broadcast.
     """
     a = np.asarray(together, float)
     b, c = np.maximum(left - a, 0), np.maximum(right - a, 0)

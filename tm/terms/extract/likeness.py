@@ -1,7 +1,7 @@
 """How alike the words of both languages are before anything is counted: in meaning and in sound.
 
 Each word has one row of bytes for its meaning, from an encoder, and one for its sound: the pairs
-of letters in what Korean keeps of a Latin word (see :func:`tm.terms.sounds.sound_key`), so that
+of letters in what Korean keeps of a Latin word (:mod:`tm.terms.renderings.sounds`), so that
 이라크 and Iraq are near, and equal figures are. A product of rows is a cosine.
 """
 
@@ -16,8 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from align.encoder import Encoder
-from tm.terms.romanise import candidate_spellings
-from tm.terms.sounds import sound_key
+from tm.terms.latin.romanise import candidate_spellings
+from tm.terms.renderings.sounds import sound_key
 
 Bytes = NDArray[np.int8]
 

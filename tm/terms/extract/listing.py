@@ -16,8 +16,8 @@ from tm.terms.extract.choice import Chosen
 from tm.terms.extract.corpus import Corpus, Numbers
 from tm.terms.extract.grams import Grams
 from tm.terms.extract.links import Ints
-from tm.terms.rendering import Example
-from tm.terms.termbase import Termbase
+from tm.terms.renderings.rendering import Example
+from tm.terms.termbase.lookup import Termbase
 from tm.unit import TranslationUnit
 
 Range = tuple[int, int]

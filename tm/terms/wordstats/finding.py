@@ -95,7 +95,7 @@ def analysed_places(texts: Texts, term: str, *, name: bool) -> Places:
 
 def _analysed(texts: Texts, form: int, term: str, name: bool) -> int:
     """Where in a form the term is in one of its sentences, -1 if it is not."""
-    from tm.terms.morphology import find_term
+    from tm.terms.finding.morphology import find_term
 
     place = int(texts.places_of_forms([form])[0])
     unit = int(texts.unit_at(np.array([place]))[0])

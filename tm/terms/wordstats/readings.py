@@ -1,8 +1,8 @@
 """Whether a word form of a memory holds a term, judged by the other word forms of the memory.
 
-Most forms are certain by rule (:mod:`tm.terms.rules`). The rest can be something else: 경기+도 or
-경기도, 돈주+계층 or 돈+주머니. An analyser reads that in a sentence; a large text answers it by
-itself. If 경기도 bears particles of its own (경기도의, 경기도에서), it is
+Most forms are certain by rule (:mod:`tm.terms.finding.rules`). The rest can be something else:
+경기+도 or 경기도, 돈주+계층 or 돈+주머니. An analyser reads that in a sentence; a large text
+answers it by itself. If 경기도 bears particles of its own (경기도의, 경기도에서), it is
 a word; and of two ways to cut a word in two, the one whose halves stand alone more often is right.
 """
 
@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from functools import cached_property
 from unicodedata import normalize
 
+from tm.terms.finding.rules import Verdict, verdict
 from tm.terms.particles import DOUBTFUL, VERBAL, fits_after
-from tm.terms.rules import Verdict, verdict
 from tm.terms.spelling import has_final, is_hangul
 from tm.terms.wordstats.building import korean_key
 from tm.terms.wordstats.texts import Texts

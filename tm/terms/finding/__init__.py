@@ -1,0 +1,1 @@
+"""Where terms stand in text, whatever is written onto them."""

@@ -1,0 +1,1 @@
+"""Korean in Latin letters, and Korean names in English text."""

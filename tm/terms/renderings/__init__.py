@@ -1,0 +1,1 @@
+"""How a term has been rendered in a memory: hits, candidates, their choice, suggestions."""

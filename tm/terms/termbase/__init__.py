@@ -1,0 +1,1 @@
+"""Which renderings a house wants for its terms: concepts, look-up, files."""
