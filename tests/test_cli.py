@@ -675,6 +675,7 @@ def test_suggest_as_json(sample_memory: Path, donju: Command) -> None:
         "status",
         "count",
         "share",
+        "unsure",
         "gloss",
         "abbreviation",
         "variants",
@@ -690,6 +691,7 @@ def test_suggest_as_json(sample_memory: Path, donju: Command) -> None:
         "evidence",
         "examples",
     }
+    assert first["unsure"] is False
     for example in first["examples"]:
         assert set(example) == {"source_spans", "target_spans", "memory", "unit"}
         assert set(example["unit"]) == UNIT_FIELDS
