@@ -7,7 +7,8 @@ import sys
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
-from uuid import uuid4
+
+from align.wholefiles import written_whole
 
 
 def cache_folder() -> Path:
@@ -30,14 +31,8 @@ def keep(name: str, parts: Iterable[bytes], *, instead_of: str = "") -> None:
     with suppress(OSError, RuntimeError):  # RuntimeError: this user has no home
         folder = cache_folder()
         folder.mkdir(parents=True, exist_ok=True)
-        new = folder / f"{uuid4().hex}.new"
-        try:
-            with new.open("wb") as file:
-                file.writelines(parts)
-            new.replace(folder / name)
-            for path in folder.glob(instead_of) if instead_of else ():
-                if path.name != name:
-                    path.unlink(missing_ok=True)
-        finally:
-            with suppress(OSError):
-                new.unlink(missing_ok=True)
+        with written_whole(folder / name) as new, new.open("wb") as file:
+            file.writelines(parts)
+        for path in folder.glob(instead_of) if instead_of else ():
+            if path.name != name:
+                path.unlink(missing_ok=True)

@@ -20,9 +20,9 @@ import numpy as np
 from align.encoder import load_encoder
 from bench_terms_suggest import PairMemory, is_accepted
 from tm.terms.analyser import analyse
+from tm.terms.association import log_likelihoods
 from tm.terms.extract import Candidate, extract
 from tm.terms.extract.corpus import Corpus, read_corpus
-from tm.terms.extract.evidence import log_likelihoods
 from tm.terms.extract.grams import Grams, english_grams, korean_grams
 from tm.terms.spelling import fold_spelling
 from tm.unit import Provenance, TranslationUnit

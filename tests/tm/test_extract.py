@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import math
 import random
 import sqlite3
 from collections import Counter
@@ -19,14 +20,14 @@ from hypothesis import strategies as st
 from align.errors import InputError
 from tm.memory import Memory
 from tm.store import ArticleRecord
+from tm.terms.association import log_likelihoods
 from tm.terms.english import find_phrase, phrase_key
 from tm.terms.extract import Candidate, Extraction, extract
 from tm.terms.extract.corpus import Corpus, read_corpus
-from tm.terms.extract.evidence import WEIGHTS, log_likelihoods
+from tm.terms.extract.evidence import WEIGHTS
 from tm.terms.extract.grams import english_grams, korean_grams, with_abbreviations
 from tm.terms.extract.noise import is_boilerplate, without_dateline
 from tm.terms.extract.tokens import INNER, english_key, english_tokens, korean_tokens
-from tm.terms.renderings.background import log_likelihood
 from tm.terms.spelling import fold_spelling
 from tm.terms.termbase.concepts import Concept, Term
 from tm.terms.termbase.lookup import Termbase
@@ -318,6 +319,25 @@ def _units_with(corpus: Corpus, keys: list[str]) -> int:
         )
         count += any(hits)
     return count
+
+
+def log_likelihood(together: int, left: int, right: int, total: int) -> float:
+    """G² of one table, cell by cell; negative if the two avoid each other."""
+    both, only_left, only_right = together, left - together, right - together
+    neither = total - left - right + together
+    cells = [max(n, 0) for n in (both, only_left, only_right, neither)]
+    n = sum(cells)
+    if n == 0 or both == 0:
+        return 0.0
+    rows = (cells[0] + cells[1], cells[2] + cells[3])
+    columns = (cells[0] + cells[2], cells[1] + cells[3])
+    total_g = 0.0
+    for i, observed in enumerate(cells):
+        expected = rows[i // 2] * columns[i % 2] / n
+        if observed and expected:
+            total_g += observed * math.log(observed / expected)
+    expected_both = rows[0] * columns[0] / n
+    return 2 * total_g if both >= expected_both else -2 * total_g
 
 
 @given(st.integers(0, 40), st.integers(0, 40), st.integers(0, 40), st.integers(0, 1000))

@@ -81,9 +81,7 @@ def words(text: str) -> list[Word]:
     return found
 
 
-_OUR_STEMS = "(neighb|lab|col|behavi|hon|fav|harb|rum|hum|arm|endeav|vig)"
-_BRITISH_OUR = re.compile(_OUR_STEMS + "our")
-_AMERICAN_OR = re.compile(_OUR_STEMS + "or")
+_BRITISH_OUR = re.compile("(neighb|lab|col|behavi|hon|fav|harb|rum|hum|arm|endeav|vig)our")
 _BRITISH_ISE = re.compile("is(?=ation|e$|$)")
 _DEMONYM = re.compile("(?:e|i|c)an$")  # Korean, Russian, American
 
@@ -147,23 +145,12 @@ def _strip_endings(lower: str, *, verbal: bool) -> str:
     return stem
 
 
-def other_spelling(phrase: str) -> str:
-    """The phrase in British spelling if it is in American, and the other way round."""
-    american = _BRITISH_OUR.sub(r"\1or", phrase)
-    return american if american != phrase else _AMERICAN_OR.sub(r"\1our", phrase)
-
-
 def phrase_key(text: str) -> str:
     """The key of a phrase: its words' keys with blanks between, articles at the front dropped."""
     keys = [word.key for word in words(text)]
     while len(keys) > 1 and keys[0] in ("a", "an", "the"):
         keys.pop(0)
     return " ".join(keys)
-
-
-def sentence_key(text: str) -> str:
-    """A text as one line of word keys, for phrase search by substring: ``" the mss offic "``."""
-    return f" {' '.join(map(inflection_key, _TOKEN.findall(text)))} "
 
 
 def find_phrase(text: str, key: str, *, limit: int = 8) -> list[tuple[int, int]]:

@@ -7,15 +7,14 @@ manifest names it; files that none names are left-overs of a process that was st
 from __future__ import annotations
 
 import json
-import os
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
-from uuid import uuid4
 
+from align import wholefiles
 from align.errors import MemoryFileError
 
 #: Raised when vectors, segments or this file are made differently: others are made anew.
@@ -130,22 +129,15 @@ def written_whole(path: Path) -> Iterator[Path]:
     ------
     MemoryFileError: there is no room or no permission; ``path`` is then as it was.
     """
-    new = path.with_name(f"{uuid4().hex}.new")
     try:
-        yield new
-        with new.open("rb+") as file:
-            os.fsync(file.fileno())
-        new.replace(path)
-        _sync_folder(path.parent)
+        with wholefiles.written_whole(path) as new:
+            yield new
     except (OSError, RuntimeError) as error:  # the latter from FAISS
         raise MemoryFileError(
             "the vectors cannot be written",
             place=path.parent,
             remedy="check free space and permissions and try again; nothing stored is lost",
         ) from error
-    finally:
-        with suppress(OSError):
-            new.unlink(missing_ok=True)
 
 
 def record_of(path: Path) -> FileRecord:
@@ -182,16 +174,6 @@ def _checksum(path: Path) -> int:
         while piece := file.read(1 << 20):
             total = zlib.crc32(piece, total)
     return total
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "nt":  # folders cannot be synced there
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _check(content: Any) -> int:

@@ -131,10 +131,6 @@ def _whole(
     return _whole(best, order, keys, together, alignment, is_name)
 
 
-def _confidence_of_first(score: float, lead: float) -> float:
-    return _logistic(_BIAS + _SCORE * score + _LEAD * min(max(lead, 0.0), _LARGEST_LEAD))
-
-
 def _confidence_of_next(values: Floats, together: int) -> float:
     known = sum(weight * float(values[NAMES.index(name)]) for name, weight in _NEXT.items())
     return _logistic(_NEXT_BIAS + known + _NEXT_COUNT * math.log2(max(together, 1)))

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from align.encoder import Encoder
+from tm.terms.association import log_likelihoods
 from tm.terms.extract.corpus import Corpus
 from tm.terms.extract.grams import Grams
 from tm.terms.extract.links import Floats, Ints
@@ -101,29 +102,6 @@ def evidence(
     values[:, :, NAMES.index("seen once")] = found.together == 1
     values[~there] = 0.0
     return Weighed(found.phrase, together.astype(np.int32), values)
-
-
-def log_likelihoods(
-    together: Counts, left: Counts, right: Counts, total: int
-) -> NDArray[np.float64]:
-    """Dunning's G² of many two by two tables at once; 0 where two avoid each other.
-
-    As :func:`tm.terms.renderings.background.log_likelihood`, for arrays that broadcast.
-    """
-    a = np.asarray(together, float)
-    b, c = np.maximum(left - a, 0), np.maximum(right - a, 0)
-    d = np.maximum(total - left - right + a, 0)
-    n = np.maximum(a + b + c + d, 1)
-    total_g = np.zeros(np.broadcast(a, b, c).shape)
-    for cell, row, column in (
-        (a, a + b, a + c),
-        (b, a + b, b + d),
-        (c, c + d, a + c),
-        (d, c + d, b + d),
-    ):
-        expected = np.maximum(row * column / n, 1e-9)
-        total_g += np.where(cell > 0, cell * np.log(np.maximum(cell, 1e-9) / expected), 0.0)
-    return np.where(a * n > (a + b) * (a + c), np.maximum(2 * total_g, 0), 0.0)
 
 
 def _weigh_forms(

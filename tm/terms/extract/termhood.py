@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from tm.terms.association import log_likelihoods
 from tm.terms.extract.corpus import Corpus, Numbers
-from tm.terms.extract.evidence import log_likelihoods
 from tm.terms.extract.grams import Grams, Mask
 from tm.terms.extract.links import Floats, Ints
 from tm.terms.extract.tokens import LAST, NAME, OF, TOUCHES, VERBAL

@@ -7,7 +7,6 @@ it, those of any other source of units in memory for as long as the source lives
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -100,34 +99,6 @@ class Background:
                     counts[stem] = counts.get(stem, 0) + int(texts.key_units[key])
         frequent = [(n, stem) for stem, n in counts.items() if n >= at_least]
         return [stem for _, stem in sorted(frequent, key=lambda item: (-item[0], item[1]))]
-
-
-def dice(together: float, left: float, right: float, *, smoothing: float = 0.5) -> float:
-    """Dice's coefficient, smoothed so that one meeting of two rare words is no proof."""
-    return 2 * together / (left + right + 2 * smoothing)
-
-
-def log_likelihood(together: int, left: int, right: int, total: int) -> float:
-    """Dunning's log-likelihood ratio G² of a two by two table; negative if they avoid each other.
-
-    ``together`` of ``total`` units hold both, ``left`` and ``right`` hold the one and the other.
-    Source: T. Dunning, Accurate Methods for the Statistics of Surprise and Coincidence, 1993.
-    """
-    both, only_left, only_right = together, left - together, right - together
-    neither = total - left - right + together
-    cells = [max(n, 0) for n in (both, only_left, only_right, neither)]
-    n = sum(cells)
-    if n == 0 or both == 0:
-        return 0.0
-    rows = (cells[0] + cells[1], cells[2] + cells[3])
-    columns = (cells[0] + cells[2], cells[1] + cells[3])
-    total_g = 0.0
-    for i, observed in enumerate(cells):
-        expected = rows[i // 2] * columns[i % 2] / n
-        if observed and expected:
-            total_g += observed * math.log(observed / expected)
-    expected_both = rows[0] * columns[0] / n
-    return 2 * total_g if both >= expected_both else -2 * total_g
 
 
 def background_of(memory: UnitSource, *, progress: Progress | None = None) -> Background:

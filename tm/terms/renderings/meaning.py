@@ -12,7 +12,7 @@ import numpy as np
 
 from align.article import Lang
 from align.caching import cache_folder, keep
-from align.encoder import CachedEncoder, load_encoder
+from align.encoder import CachedEncoder, load_encoder, unit
 from tm.terms.renderings.candidates import Floats, Similarity
 from tm.terms.termbase.concepts import UNWANTED
 from tm.terms.termbase.lookup import Termbase
@@ -58,10 +58,10 @@ def near_entries(term: str, lang: Lang, termbase: Termbase) -> list[tuple[str, s
     row = {text: n for n, text in enumerate(texts)}
     vectors = _vectors(texts)
     rows = [np.array([row[text] for text in kind]) for kind in kinds]
-    asked = _encoder().encode([term])[0]
-    asked = _unit(asked - vectors[distinct(rows[0 if lang == "ko" else 1])].mean(axis=0))
+    asked = _encoder().encode([term])
+    asked = unit(asked - vectors[distinct(rows[0 if lang == "ko" else 1])].mean(axis=0))[0]
     ko, en, definition = (
-        _unit(vectors[own] - vectors[distinct(own)].mean(axis=0)) @ asked for own in rows
+        unit(vectors[own] - vectors[distinct(own)].mean(axis=0)) @ asked for own in rows
     )
     is_defined = np.array([bool(entry.definition) for entry in entries])
     near = np.maximum((ko + en) / 2, np.where(is_defined, definition, 0.0))
@@ -73,12 +73,6 @@ def near_entries(term: str, lang: Lang, termbase: Termbase) -> list[tuple[str, s
         own, rendering = (entry.ko, entry.en) if lang == "ko" else (entry.en, entry.ko)
         best.setdefault(entry.concept, (own, rendering, float(near[number])))
     return list(best.values())
-
-
-def _unit(vectors: Floats) -> Floats:
-    lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
-    unit: Floats = vectors / np.maximum(lengths, 1e-9)
-    return unit
 
 
 def _vectors(texts: Sequence[str]) -> Floats:

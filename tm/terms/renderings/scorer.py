@@ -8,6 +8,7 @@ from itertools import zip_longest
 import numpy as np
 from numpy.typing import NDArray
 
+from tm.terms.association import log_likelihoods
 from tm.terms.latin.romanise import candidate_spellings
 from tm.terms.lexicon import STOP_WORDS
 from tm.terms.renderings.candidates import WEIGHTS, Candidate, Pool, Similarity
@@ -113,7 +114,7 @@ class Scorer:
         quoted = np.bincount(pool.owner[chosen & pool.quoted], minlength=len(pool))[kept]
         explained = np.bincount(pool.owner[chosen & pool.explained], minlength=len(pool))[kept]
         return {
-            "association": np.sqrt(np.maximum(g, 0.0)),
+            "association": np.sqrt(g),
             "dice": 2 * together / (hits + everywhere + 1),
             "coverage": together / hits,
             "precision": own / np.maximum(own, everywhere_all),
@@ -259,23 +260,6 @@ def _rival_in(korean: Texts, units: Ints, own: str) -> float:
         if word not in own and own not in word:
             return float(values[place])
     return 0.0
-
-
-def log_likelihoods(together: Ints, left: int, right: Floats, total: Floats) -> Floats:
-    """:func:`tm.terms.renderings.background.log_likelihood` of many phrases at once."""
-    cells = np.maximum(
-        [together, left - together, right - together, total - left - right + together], 0
-    ).astype(np.float64)
-    n = cells.sum(axis=0)
-    rows = (cells[0] + cells[1], cells[2] + cells[3])
-    columns = (cells[0] + cells[2], cells[1] + cells[3])
-    g = np.zeros(len(together))
-    for i, observed in enumerate(cells):
-        expected = rows[i // 2] * columns[i % 2] / n
-        with np.errstate(divide="ignore", invalid="ignore"):
-            part = observed * np.log(observed / expected)
-        g += np.where((observed > 0) & (expected > 0), part, 0.0)
-    return np.where(cells[0] >= rows[0] * columns[0] / n, 2 * g, -2 * g)
 
 
 def _lead(ranked: Sequence[Candidate]) -> float:

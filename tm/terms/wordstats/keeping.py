@@ -13,18 +13,17 @@ damaged, and done without where the folder cannot be written.
 from __future__ import annotations
 
 import json
-import os
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
-from uuid import uuid4
 
 import numpy as np
 from numpy.typing import NDArray
 
+from align.wholefiles import written_whole
 from tm.store import Change
 from tm.terms.wordstats.building import mark_of, segment_of
 from tm.terms.wordstats.segment import RULES, DamagedError, Segment
@@ -182,7 +181,7 @@ def _store(folder: Path, held: _Stored) -> None:
         for segment in held.segments:
             name = f"words.{segment.fingerprint:016x}"
             if not (folder / name).exists():
-                with _written_whole(folder / name) as new:
+                with written_whole(folder / name) as new:
                     segment.save(new)
             names.append(name)
         manifest = {
@@ -191,27 +190,13 @@ def _store(folder: Path, held: _Stored) -> None:
             "segments": names,
             "hidden": held.hidden.tolist(),
         }
-        with _written_whole(folder / _MANIFEST) as new:
+        with written_whole(folder / _MANIFEST) as new:
             text = json.dumps({"check": _check(manifest), "manifest": manifest})
             new.write_text(text, encoding="utf-8")
         for path in folder.glob("words.*"):
             if path.name not in (*names, _MANIFEST):
                 with suppress(OSError):  # still open in another process, on Windows: next time
                     path.unlink()
-
-
-@contextmanager
-def _written_whole(path: Path) -> Iterator[Path]:
-    """A path to write to; afterwards the file is on the disk, whole, as ``path``."""
-    new = path.with_name(f"words.{uuid4().hex}.new")
-    try:
-        yield new
-        with new.open("rb+") as file:
-            os.fsync(file.fileno())
-        new.replace(path)
-    finally:
-        with suppress(OSError):
-            new.unlink(missing_ok=True)
 
 
 def _check(manifest: Any) -> int:

@@ -104,9 +104,6 @@ class Texts:
         kept.sort()
         return kept
 
-    def key_number(self, key: str) -> int | None:
-        return self.keys.number(key)
-
     def keys_of_hashes(self, hashes: NDArray[np.uint64]) -> Ints:
         """The keys with these hashes, -1 where there is none."""
         found = np.searchsorted(self.key_hashes, hashes, sorter=self.hash_order)
