@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import time
+import unicodedata
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -1066,3 +1067,16 @@ def test_split_refuses_a_text_in_the_other_language(two: tuple[Path, Path], donj
     ran = donju("split", two[0], "--lang", "en")
     assert ran.code == 2
     assert "given as English but written in Korean" in ran.err
+
+
+@pytest.mark.parametrize(
+    "verb", [("suggest",), ("search",), ("suggest", "--in"), ("terms", "find")]
+)
+def test_hangul_sent_in_parts_is_composed(
+    verb: tuple[str, ...], sample_memory: Path, donju: Command
+) -> None:
+    text = "돈주들이 모였다." if len(verb) > 1 else "돈주"
+    whole = donju(*verb, text, "-m", sample_memory, "--json").out
+    assert "donju" in whole.lower()
+    parts = unicodedata.normalize("NFD", text)
+    assert donju(*verb, parts, "-m", sample_memory, "--json").out == whole

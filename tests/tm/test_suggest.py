@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -547,3 +548,8 @@ def test_a_term_and_a_sentence_together_are_refused(reports: Memory, donju: Comm
     ran = donju("suggest", "돈주", "--in", "돈주가 왔다.", "-m", reports.store.path)
     assert ran.code == 2
     assert "--in" in ran.err
+
+
+def test_a_term_typed_in_parts_is_the_term(sample: Memory) -> None:
+    parts = unicodedata.normalize("NFD", "돈주")
+    assert suggest(sample, parts).occurrences == suggest(sample, "돈주").occurrences > 0

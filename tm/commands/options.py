@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from align.article import normalise
 from align.errors import InputError, MemoryFileError
 
 if TYPE_CHECKING:
@@ -21,13 +22,20 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 def words(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
-    """Text to look for; :class:`InputError` if the terminal sent bytes that are no text."""
-    if value is not None and any("\ud800" <= character <= "\udfff" for character in value):
+    """Text to look for, Hangul composed, which some terminals send in parts.
+
+    Raises
+    ------
+    InputError: the terminal sent bytes that are no text.
+    """
+    if value is None:
+        return None
+    if any("\ud800" <= character <= "\udfff" for character in value):
         raise InputError(
             f"not text in UTF-8: {value.encode('utf-8', 'replace').decode()!r}",
             remedy="set the terminal to UTF-8 and type it again",
         )
-    return value
+    return normalise(value)
 
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON (docs/json.md).")

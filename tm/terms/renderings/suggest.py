@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 
-from align.article import Lang
+from align.article import Lang, normalise
 from align.errors import InputError
 from tm.terms.english import inflection_key, phrase_key
 from tm.terms.particles import DOUBTFUL, fits_after
@@ -67,7 +67,7 @@ def suggest(
     ------
     InputError: the term is empty.
     """
-    term = " ".join(term.split())
+    term = " ".join(normalise(term).split())
     if not term:
         raise InputError("the term is empty", remedy="give a Korean or English term")
     background = background_of(memory)
